@@ -1,0 +1,18 @@
+package org.acequia.core.archive;
+
+import java.util.List;
+import org.acequia.core.record.RecordId;
+
+/// A collection as a node shows it.
+///
+/// @param id the collection
+/// @param description the value for display
+/// @param items how many items it has
+/// @param heads the records an edit supersedes
+/// @param conflicts what the heads do not agree on
+public record CollectionView(
+    CollectionId id,
+    Description description,
+    long items,
+    List<RecordId> heads,
+    List<Conflict> conflicts) {}

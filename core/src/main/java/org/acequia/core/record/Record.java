@@ -1,0 +1,18 @@
+package org.acequia.core.record;
+
+import org.acequia.core.bytes.Bytes;
+
+/// A signed statement: `[signature, payload]` in DAG-CBOR, whose CID is its id.
+///
+/// @param id the CID of `bytes`
+/// @param payload what was signed
+/// @param signature 64 bytes
+/// @param bytes the whole record, as it is stored and travels
+public record Record(RecordId id, Payload payload, Bytes signature, Bytes bytes) {
+
+  /// The largest record of type rec or tomb.
+  public static final int SIZE_BYTES_MAX = 4 << 10;
+
+  /// The largest record of any other type.
+  public static final int GOVERNANCE_SIZE_BYTES_MAX = 64 << 10;
+}

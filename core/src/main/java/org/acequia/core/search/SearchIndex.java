@@ -1,0 +1,30 @@
+package org.acequia.core.search;
+
+import java.util.List;
+import org.acequia.core.archive.ItemId;
+import org.acequia.core.archive.ItemView;
+
+/// A derived index of items: it can be deleted at any time and is rebuilt from the archive.
+public interface SearchIndex {
+
+  /// Indexes the items anew, replacing what was there. Visible to searches within a second.
+  void put(List<ItemView> items);
+
+  /// Forgets items.
+  void remove(List<ItemId> items);
+
+  /// Answers a query.
+  SearchResult search(SearchQuery query);
+
+  /// Returns titles, names and subjects that begin with `prefix`, the most frequent first.
+  List<String> suggest(String prefix, int limit);
+
+  /// Forgets everything.
+  void clear();
+
+  /// Makes all that was put visible and durable before returning.
+  void commit();
+
+  /// Returns the number of items.
+  long size();
+}
