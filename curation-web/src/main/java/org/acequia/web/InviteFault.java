@@ -1,0 +1,17 @@
+package org.acequia.web;
+
+/// Why an invite cannot be used.
+public enum InviteFault {
+  /// The text is no invite: cut off, or mistyped.
+  MALFORMED,
+  /// Its time is over.
+  EXPIRED,
+  /// Somebody used it before.
+  USED,
+  /// The node that gave it does not answer at any of its addresses.
+  UNREACHABLE,
+  /// Another node answers at its addresses than the one that gave it.
+  WRONG_PEER,
+  /// It invites to another community than the one that this node serves.
+  OTHER_COMMUNITY
+}

@@ -1,0 +1,41 @@
+package org.acequia.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.acequia.core.archive.MediaFile;
+
+/// Takes in files that people send.
+public interface Uploads {
+
+  /// The longest file name kept, in bytes of UTF-8.
+  int NAME_SIZE_BYTES_MAX = 255;
+
+  /// Returns the size of the largest file taken, in bytes.
+  long sizeBytesMax();
+
+  /// Stores a file whole, hashing it as it arrives. Reads `content` to its end; the caller closes
+  /// it.
+  ///
+  /// @param name as the browser gave it: cleaned before it is kept, never used as a path
+  /// @param declaredType the browser's guess; what is in the file decides
+  /// @return [Kept] once the bytes survive a power loss; after [Refused] none of them is left
+  /// @throws IOException if `content` fails; nothing is left then
+  Outcome keep(InputStream content, String name, String declaredType) throws IOException;
+
+  /// How it ended.
+  sealed interface Outcome {
+    /// The file is a blob now.
+    record Kept(MediaFile file) implements Outcome {}
+
+    /// It is not.
+    record Refused(Reason reason) implements Outcome {}
+  }
+
+  /// Why a file is not taken.
+  enum Reason {
+    /// It has more than [#sizeBytesMax] bytes.
+    TOO_LARGE,
+    /// The disk is, or would be, full.
+    NO_SPACE
+  }
+}
