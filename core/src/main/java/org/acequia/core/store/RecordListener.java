@@ -9,4 +9,8 @@ public interface RecordListener {
 
   /// `records` are now held. Called in the order of commits of one writer; must return soon.
   void accepted(List<Record> records);
+
+  /// The bodies of `records`, which were held without them, are now held. Called in the same order
+  /// as [#accepted]; must return soon.
+  default void bodiesArrived(List<Record> records) {}
 }

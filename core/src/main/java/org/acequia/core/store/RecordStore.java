@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
+import org.acequia.core.identity.DeviceKey;
 import org.acequia.core.record.CommunityId;
 import org.acequia.core.record.Record;
 import org.acequia.core.record.RecordId;
@@ -22,10 +23,10 @@ import org.acequia.core.record.Slot;
 public interface RecordStore {
 
   /// Stores records and bodies in one transaction, all or none. What is already held stays as it
-  /// is.
+  /// is. A body that no held record names, `records` included, is not kept.
   ///
-  /// @return the records that were new, in the order given
-  List<Record> append(List<Record> records, Map<Cid, Bytes> bodies);
+  /// @param bodies blocks whose CIDs have been checked
+  Appended append(List<Record> records, Map<Cid, Bytes> bodies);
 
   /// Returns the records held among `ids`, in no particular order.
   List<Record> find(Collection<RecordId> ids);
@@ -43,7 +44,7 @@ public interface RecordStore {
   List<Record> subject(CommunityId community, Bytes subject);
 
   /// Returns the device's newest record of a set: the one with the highest sequence number.
-  Optional<Record> latest(SetRef set, org.acequia.core.identity.DeviceKey device);
+  Optional<Record> latest(SetRef set, DeviceKey device);
 
   /// Returns the sets of which at least one record is held.
   List<SetRef> sets(CommunityId community);
@@ -54,4 +55,18 @@ public interface RecordStore {
 
   /// Returns up to `limit` bodies that records of `set` name and that are not held.
   List<Cid> missingBodies(SetRef set, int limit);
+
+  /// What an append added.
+  ///
+  /// @param records the records that were new, in the order given
+  /// @param completed the records held before whose bodies came with this append, in no particular
+  ///   order
+  record Appended(List<Record> records, List<Record> completed) {
+
+    /// Keeps its own copies.
+    public Appended {
+      records = List.copyOf(records);
+      completed = List.copyOf(completed);
+    }
+  }
 }
