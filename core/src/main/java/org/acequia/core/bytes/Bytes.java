@@ -19,6 +19,11 @@ public final class Bytes implements Comparable<Bytes> {
     return content.length == 0 ? EMPTY : new Bytes(content.clone());
   }
 
+  /// Returns a copy of the bytes of `source` from `from` inclusive to `to` exclusive.
+  public static Bytes copyOf(byte[] source, int from, int to) {
+    return from == to ? EMPTY : new Bytes(Arrays.copyOfRange(source, from, to));
+  }
+
   /// Parses hexadecimal digits.
   public static Bytes ofHex(String hex) {
     return new Bytes(HexFormat.of().parseHex(hex));
@@ -42,6 +47,11 @@ public final class Bytes implements Comparable<Bytes> {
   /// Returns the bytes, a new array.
   public byte[] toArray() {
     return content.clone();
+  }
+
+  /// Copies all bytes into `target` from `offset` on, without a copy in between.
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(content, 0, target, offset, content.length);
   }
 
   @Override
