@@ -48,8 +48,8 @@ public interface Curators {
     /// The name is unknown or the password is wrong: which of the two is not said.
     record Refused() implements SignIn {}
 
-    /// Too many attempts failed. The next one counts after `wait`.
-    record TooMany(Duration wait) implements SignIn {}
+    /// Too many attempts failed. The next one counts after `pause`.
+    record TooMany(Duration pause) implements SignIn {}
   }
 
   /// How an attempt to add a curator ended. Only [Added] left anything behind.

@@ -18,7 +18,8 @@ public interface Uploads {
   ///
   /// @param name as the browser gave it: cleaned before it is kept, never used as a path
   /// @param declaredType the browser's guess; what is in the file decides
-  /// @return [Kept] once the bytes survive a power loss; after [Refused] none of them is left
+  /// @return [Outcome.Kept] once the bytes survive a power loss; after [Outcome.Refused] none of
+  ///   them is left
   /// @throws IOException if `content` fails; nothing is left then
   Outcome keep(InputStream content, String name, String declaredType) throws IOException;
 
