@@ -2,6 +2,7 @@ package org.acequia.core.archive;
 
 import java.util.List;
 import org.acequia.core.record.AccountId;
+import org.acequia.core.record.Hlc;
 import org.acequia.core.record.RecordId;
 
 /// An item as a node shows it.
@@ -15,6 +16,7 @@ import org.acequia.core.record.RecordId;
 /// @param conflicts what the heads of its slots do not agree on; empty in the normal case
 /// @param descriptionHeads the records an edit of the description supersedes
 /// @param mediaHeads the records a change of the files supersedes
+/// @param changed the latest clock reading among the heads of its slots
 /// @param missingBodies how many heads' bodies are not held yet, so that an ancestor is shown
 public record ItemView(
     ItemId id,
@@ -25,6 +27,7 @@ public record ItemView(
     List<Conflict> conflicts,
     List<RecordId> descriptionHeads,
     List<RecordId> mediaHeads,
+    Hlc changed,
     int missingBodies) {
 
   /// Keeps its own copies.
