@@ -6,7 +6,7 @@ import org.acequia.core.cid.Base32;
 /// The id of a person known to a community: 16 random bytes.
 ///
 /// @param value 16 bytes
-public record AccountId(Bytes value) {
+public record AccountId(Bytes value) implements Comparable<AccountId> {
 
   /// The length of an id.
   public static final int SIZE_BYTES = 16;
@@ -23,6 +23,12 @@ public record AccountId(Bytes value) {
   /// @throws IllegalArgumentException if `text` is not the text form of an id
   public static AccountId parse(String text) {
     return new AccountId(Bytes.of(Base32.decode(text, SIZE_BYTES)));
+  }
+
+  /// Orders bytewise.
+  @Override
+  public int compareTo(AccountId other) {
+    return value.compareTo(other.value);
   }
 
   /// Returns the text form: 26 characters of base32, lower case.

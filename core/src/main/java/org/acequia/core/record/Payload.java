@@ -2,6 +2,7 @@ package org.acequia.core.record;
 
 import java.util.List;
 import java.util.Optional;
+import org.acequia.core.bytes.Bytes;
 import org.acequia.core.dagcbor.Node;
 
 /// What a record states and its author signs.
@@ -27,11 +28,14 @@ public record Payload(
     Hlc time,
     int timeQuality,
     Optional<BodyRef> body,
-    Optional<org.acequia.core.bytes.Bytes> keyId,
+    Optional<Bytes> keyId,
     Optional<Node> content) {
 
   /// How many records one record may supersede.
   public static final int SUPERSEDES_MAX = 8;
+
+  /// The longest id of a key.
+  public static final int KEY_ID_BYTES_MAX = 32;
 
   /// Keeps its own copy of `supersedes`.
   public Payload {

@@ -1,5 +1,7 @@
 package org.acequia.core.record;
 
+import java.util.Optional;
+
 /// What a record is (`ty`).
 public enum RecordType {
   /// States the content of a slot.
@@ -34,5 +36,30 @@ public enum RecordType {
   /// Returns the text in the record.
   public String code() {
     return code;
+  }
+
+  /// Returns the type with this text.
+  public static Optional<RecordType> of(String code) {
+    for (RecordType type : values()) {
+      if (type.code.equals(code)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Tells whether records of this type state something about a slot.
+  public boolean hasSlot() {
+    return this == REC || this == TOMB || this == ACCT;
+  }
+
+  /// Tells whether records of this type carry their content themselves (`m`).
+  public boolean hasContent() {
+    return this != REC && this != TOMB;
+  }
+
+  /// Returns the most bytes that a record of this type may have.
+  public int sizeBytesMax() {
+    return this == REC || this == TOMB ? Record.SIZE_BYTES_MAX : Record.GOVERNANCE_SIZE_BYTES_MAX;
   }
 }

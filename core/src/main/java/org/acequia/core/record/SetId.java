@@ -6,7 +6,7 @@ import org.acequia.core.cid.Base32;
 /// The id of a set within a community: a collection's id, or [#GOVERNANCE].
 ///
 /// @param value 16 bytes
-public record SetId(Bytes value) {
+public record SetId(Bytes value) implements Comparable<SetId> {
 
   /// The length of an id.
   public static final int SIZE_BYTES = 16;
@@ -26,6 +26,12 @@ public record SetId(Bytes value) {
   /// @throws IllegalArgumentException if `text` is not the text form of an id
   public static SetId parse(String text) {
     return new SetId(Bytes.of(Base32.decode(text, SIZE_BYTES)));
+  }
+
+  /// Orders bytewise.
+  @Override
+  public int compareTo(SetId other) {
+    return value.compareTo(other.value);
   }
 
   /// Returns the text form: 26 characters of base32, lower case.
