@@ -1,5 +1,7 @@
 package org.acequia.core.archive;
 
+import java.util.Optional;
+
 /// A property of a description: the Dublin Core elements, and the terms that refine them most
 /// often.
 public enum Term {
@@ -34,5 +36,15 @@ public enum Term {
   /// Returns the name in the namespace of Dublin Core terms.
   public String code() {
     return code;
+  }
+
+  /// Returns the term with this name.
+  public static Optional<Term> of(String code) {
+    for (Term term : values()) {
+      if (term.code.equals(code)) {
+        return Optional.of(term);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -23,15 +23,12 @@ public final class Accounts {
   private final TreeMap<AccountId, Account> accounts;
   private final Map<DeviceKey, AccountId> byDevice = new HashMap<>();
 
-  private Accounts(
-      Map<AccountId, List<Record>> records, TreeMap<AccountId, Account> accounts) {
+  private Accounts(Map<AccountId, List<Record>> records, TreeMap<AccountId, Account> accounts) {
     this.records = records;
     this.accounts = accounts;
     accounts.forEach(
         (id, account) -> account.owned.forEach(device -> byDevice.putIfAbsent(device, id)));
-    accounts
-        .descendingMap()
-        .forEach((id, account) -> byDevice.put(account.content.founder(), id));
+    accounts.descendingMap().forEach((id, account) -> byDevice.put(account.content.founder(), id));
   }
 
   /// Returns the accounts' ids, in ascending order.

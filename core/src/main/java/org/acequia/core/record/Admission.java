@@ -62,7 +62,7 @@ public final class Admission {
         case Governance.Chain.Held(Authority authority) -> judge(record, authority, governance);
       };
     } catch (MalformedRecordException e) {
-      return new Verdict.Refused(e.getMessage());
+      return new Verdict.Refused(e.reason());
     }
   }
 

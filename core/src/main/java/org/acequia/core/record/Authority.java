@@ -39,7 +39,8 @@ public record Authority(DeviceKey holder, Role role, Grant.Scope scope, List<Dev
               .formatted(role.code(), grant.role().code()));
     }
     if (!grant.scope().within(scope)) {
-      throw new MalformedRecordException("capability.sets: more than the issuer itself was granted");
+      throw new MalformedRecordException(
+          "capability.sets: more than the issuer itself was granted");
     }
     List<DeviceKey> chain = new ArrayList<>(issuers);
     chain.add(holder);

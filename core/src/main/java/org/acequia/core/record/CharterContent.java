@@ -57,9 +57,7 @@ public record CharterContent(
             delegates,
             (int) fields.integer("threshold", 1, delegates.size()),
             fields.bytes("nonce", NONCE_BYTES, NONCE_BYTES),
-            fields
-                .optional("recovery", key -> fields.keys(key, 1, RECOVERY_MAX))
-                .orElse(List.of()),
+            fields.optional("recovery", key -> fields.keys(key, 1, RECOVERY_MAX)).orElse(List.of()),
             fields.optional("rules", key -> fields.text(key, RULES_LENGTH_MAX)));
     fields.end();
     return content;

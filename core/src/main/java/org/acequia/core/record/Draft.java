@@ -75,8 +75,7 @@ public record Draft(
   ///
   /// @param community absent for the first charter alone
   /// @param timeQuality 0 (unknown) to 3 (synchronised)
-  public Payload by(
-      Optional<CommunityId> community, Authorship author, Hlc time, int timeQuality) {
+  public Payload by(Optional<CommunityId> community, Authorship author, Hlc time, int timeQuality) {
     return new Payload(
         type,
         community,

@@ -1,5 +1,6 @@
 package org.acequia.core.record;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
+import org.acequia.core.dagcbor.DagCborException;
 import org.acequia.core.dagcbor.Node;
 import org.acequia.core.identity.DeviceKey;
 
@@ -72,6 +74,9 @@ public final class Fields {
       throw new MalformedRecordException(
           "%s: %,d characters, at most %,d fit".formatted(path, value.length(), lengthMax));
     }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      throw new MalformedRecordException(path + ": half a surrogate pair, which is no character");
+    }
     return value;
   }
 
@@ -134,10 +139,14 @@ public final class Fields {
   }
 
   private static Cid linkOf(String path, Node node) {
-    if (!(node instanceof Node.Link(Cid target))) {
+    if (!(node instanceof Node.Link link)) {
       throw new MalformedRecordException(path + ": not a link");
     }
-    return target;
+    try {
+      return link.target();
+    } catch (DagCborException e) {
+      throw new MalformedRecordException(path + ": " + e.getMessage(), e);
+    }
   }
 
   /// Returns a device's key.

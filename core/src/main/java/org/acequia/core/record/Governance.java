@@ -124,7 +124,8 @@ public final class Governance {
     if (author.capability().isEmpty()) {
       return isDelegate(author.device())
           ? new Chain.Held(Authority.delegate(author.device()))
-          : new Chain.Broken("it names no capability, and its author is no delegate of the charter");
+          : new Chain.Broken(
+              "it names no capability, and its author is no delegate of the charter");
     }
     Chain chain = chainOf(author.capability().get());
     return chain instanceof Chain.Held(Authority authority)
@@ -171,7 +172,7 @@ public final class Governance {
     try {
       return new Chain.Held(issuer.grant(Grant.fromNode(record.payload().content().get())));
     } catch (MalformedRecordException e) {
-      return new Chain.Broken(e.getMessage());
+      return new Chain.Broken(e.reason());
     }
   }
 

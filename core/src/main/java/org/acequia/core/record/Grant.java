@@ -74,12 +74,11 @@ public record Grant(DeviceKey audience, Role role, Scope scope, Optional<String>
     map.put("role", new Node.Text(role.code()));
     scope
         .sets()
-        .ifPresent(
-            sets ->
-                map.put(
-                    "sets",
-                    new Node.List(
-                        sets.stream().<Node>map(set -> new Node.Binary(set.value())).toList())));
+        .ifPresent(sets ->
+            map.put(
+                "sets",
+                new Node.List(
+                    sets.stream().<Node>map(set -> new Node.Binary(set.value())).toList())));
     note.ifPresent(text -> map.put("note", new Node.Text(text)));
     return Node.Dictionary.of(map);
   }

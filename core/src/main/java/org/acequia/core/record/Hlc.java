@@ -44,7 +44,8 @@ public record Hlc(long value) implements Comparable<Hlc> {
   }
 
   /// Returns the later of this reading and one that came from elsewhere. One that is more than
-  /// [#AHEAD_MAX_MS] ahead of the wall clock is ignored, so that no broken clock drags others along.
+  /// [#AHEAD_MAX_MS] ahead of the wall clock is ignored, so that no broken clock drags others
+  /// along.
   ///
   /// @param nowMillis the wall clock
   public Hlc observe(Hlc seen, long nowMillis) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Codec;
 import org.acequia.core.dagcbor.Node;
@@ -145,9 +144,7 @@ final class PayloadCodec {
       case COLLECTION -> require(governance, "k");
       case ACCOUNT ->
           require(
-              governance
-                  && slot.facet().equals(AccountContent.FACET)
-                  && slot.account().isEmpty(),
+              governance && slot.facet().equals(AccountContent.FACET) && slot.account().isEmpty(),
               "s");
       case VOCABULARY -> {}
     }

@@ -8,6 +8,7 @@ import org.acequia.core.bytes.Bytes;
 /// @param payload what was signed
 /// @param signature 64 bytes
 /// @param bytes the whole record, as it is stored and travels
+@SuppressWarnings("AvoidCommonTypeNames") // the design's word, and the format's
 public record Record(RecordId id, Payload payload, Bytes signature, Bytes bytes) {
 
   /// The largest record of type rec or tomb.

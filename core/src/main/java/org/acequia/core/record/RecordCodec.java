@@ -48,7 +48,7 @@ public final class RecordCodec {
   /// Reads a record. Its signature is not looked at.
   ///
   /// @throws MalformedRecordException with a reason for people, if `bytes` is not the one form of a
-  ///     record or breaks a bound
+  ///   record or breaks a bound
   public static Record decode(Bytes bytes) {
     if (bytes.size() > Record.GOVERNANCE_SIZE_BYTES_MAX) {
       throw new MalformedRecordException(
@@ -89,8 +89,7 @@ public final class RecordCodec {
   private static byte[] message(byte[] bytes, int payloadAt) {
     byte[] message = new byte[SIGNATURE_DOMAIN.length + bytes.length - payloadAt];
     System.arraycopy(SIGNATURE_DOMAIN, 0, message, 0, SIGNATURE_DOMAIN.length);
-    System.arraycopy(
-        bytes, payloadAt, message, SIGNATURE_DOMAIN.length, bytes.length - payloadAt);
+    System.arraycopy(bytes, payloadAt, message, SIGNATURE_DOMAIN.length, bytes.length - payloadAt);
     return message;
   }
 }

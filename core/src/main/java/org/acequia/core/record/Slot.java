@@ -64,9 +64,7 @@ public record Slot(Kind kind, Bytes subject, String facet, Optional<AccountId> a
         kind,
         binary.slice(1, 1 + SUBJECT_BYTES),
         new String(binary.slice(FACET_AT, facetEnd).toArray(), US_ASCII),
-        rest == 0
-            ? Optional.empty()
-            : Optional.of(new AccountId(binary.slice(facetEnd, size))));
+        rest == 0 ? Optional.empty() : Optional.of(new AccountId(binary.slice(facetEnd, size))));
   }
 
   /// Returns the binary form.

@@ -19,8 +19,8 @@ import org.acequia.core.identity.DeviceKey;
 /// What one slot adds up to: the records that no other valid record has overtaken.
 ///
 /// A pure function of the records held and of which of them are void: order and repetition change
-/// nothing. A record is a head if it is valid and no valid record reaches it along `x`; void records
-/// pass reachability on, and a link to a record that is not held does nothing until it is.
+/// nothing. A record is a head if it is valid and no valid record reaches it along `x`; void
+/// records pass reachability on, and a link to a record that is not held does nothing until it is.
 public final class SlotHeads {
 
   /// How many records count at one (device, set, sequence number): those with the lowest ids.
@@ -74,12 +74,11 @@ public final class SlotHeads {
     List<Record> counted = new ArrayList<>();
     places
         .values()
-        .forEach(
-            there ->
-                there.stream()
-                    .sorted(Comparator.comparing(Record::id))
-                    .limit(RECORDS_PER_PLACE_MAX)
-                    .forEach(counted::add));
+        .forEach(there ->
+            there.stream()
+                .sorted(Comparator.comparing(Record::id))
+                .limit(RECORDS_PER_PLACE_MAX)
+                .forEach(counted::add));
     return counted;
   }
 
