@@ -19,6 +19,9 @@ public interface Archive {
   /// Returns an item as it stands, or empty if none of its records is held or it has gone away.
   Optional<ItemView> item(ItemId id);
 
+  /// Returns which of `ids` are items of which this node holds a record, gone away or not.
+  java.util.Set<ItemId> held(java.util.Collection<ItemId> ids);
+
   /// Returns every version of the item's slots, newest first.
   List<Version> history(ItemId id);
 
