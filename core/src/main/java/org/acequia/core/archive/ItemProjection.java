@@ -6,12 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.record.AccountId;
 import org.acequia.core.record.BodyRef;
 import org.acequia.core.record.Governance;
+import org.acequia.core.record.Hlc;
 import org.acequia.core.record.Record;
 import org.acequia.core.record.SetId;
 import org.acequia.core.record.Slot;
@@ -55,6 +58,7 @@ public final class ItemProjection {
     if (isGone(description.heads(), media.heads())) {
       return Optional.empty();
     }
+    SortedMap<AccountId, SlotReading<List<LangText>>> tags = tags(counting, bodies, governance);
     List<Conflict> conflicts = new ArrayList<>(Merge.descriptionConflicts(description, governance));
     conflicts.addAll(Merge.mediaConflicts(media, governance));
     return Optional.of(
@@ -63,10 +67,11 @@ public final class ItemProjection {
             collection,
             description.winner().orElse(Description.of(Map.of())),
             media.winner().orElse(List.of()),
-            tags(counting, bodies, governance),
+            shown(tags),
             conflicts,
             description.heads().headIds(),
             media.heads().headIds(),
+            changed(description.heads(), media.heads(), tags.values()),
             description.missing() + media.missing()));
   }
 
@@ -79,9 +84,9 @@ public final class ItemProjection {
     return description.isGone() && !media.isContested();
   }
 
-  private static List<ItemView.TagsOf> tags(
+  private static SortedMap<AccountId, SlotReading<List<LangText>>> tags(
       List<Record> records, Map<Cid, Bytes> bodies, Governance governance) {
-    Map<AccountId, List<Record>> byAccount = new TreeMap<>();
+    SortedMap<AccountId, List<Record>> byAccount = new TreeMap<>();
     for (Record record : records) {
       record
           .payload()
@@ -91,13 +96,30 @@ public final class ItemProjection {
           .ifPresent(
               account -> byAccount.computeIfAbsent(account, _ -> new ArrayList<>()).add(record));
     }
-    List<ItemView.TagsOf> tags = new ArrayList<>();
+    SortedMap<AccountId, SlotReading<List<LangText>>> tags = new TreeMap<>();
     byAccount.forEach((account, theirs) ->
-        SlotReading.of(theirs, governance, bodies, Bodies::tags)
+        tags.put(account, SlotReading.of(theirs, governance, bodies, Bodies::tags)));
+    return tags;
+  }
+
+  private static List<ItemView.TagsOf> shown(
+      SortedMap<AccountId, SlotReading<List<LangText>>> tags) {
+    List<ItemView.TagsOf> shown = new ArrayList<>();
+    tags.forEach((account, reading) ->
+        reading
             .winner()
             .filter(texts -> !texts.isEmpty())
-            .ifPresent(texts -> tags.add(new ItemView.TagsOf(account, texts))));
-    return tags;
+            .ifPresent(texts -> shown.add(new ItemView.TagsOf(account, texts))));
+    return shown;
+  }
+
+  private static Hlc changed(
+      SlotHeads description, SlotHeads media, Collection<SlotReading<List<LangText>>> tags) {
+    return Stream.concat(Stream.of(description, media), tags.stream().map(SlotReading::heads))
+        .flatMap(slot -> slot.heads().stream())
+        .map(SlotHeads::displayTime)
+        .max(Comparator.naturalOrder())
+        .orElse(Hlc.ZERO);
   }
 
   /// Returns a collection as it stands; empty if nothing is stated of it, or if it has gone away.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.acequia.core.identity.DeviceKey;
 
@@ -20,15 +21,15 @@ public final class Accounts {
   static final Accounts NONE = new Accounts(Map.of(), new TreeMap<>());
 
   private final Map<AccountId, List<Record>> records;
-  private final TreeMap<AccountId, Account> accounts;
+  private final SortedMap<AccountId, Account> accounts;
   private final Map<DeviceKey, AccountId> byDevice = new HashMap<>();
 
-  private Accounts(Map<AccountId, List<Record>> records, TreeMap<AccountId, Account> accounts) {
+  private Accounts(Map<AccountId, List<Record>> records, SortedMap<AccountId, Account> accounts) {
     this.records = records;
     this.accounts = accounts;
     accounts.forEach(
         (id, account) -> account.owned.forEach(device -> byDevice.putIfAbsent(device, id)));
-    accounts.descendingMap().forEach((id, account) -> byDevice.put(account.content.founder(), id));
+    accounts.reversed().forEach((id, account) -> byDevice.put(account.content.founder(), id));
   }
 
   /// Returns the accounts' ids, in ascending order.
@@ -66,7 +67,7 @@ public final class Accounts {
       return this;
     }
     Map<AccountId, List<Record>> all = new HashMap<>(records);
-    TreeMap<AccountId, Account> folded = new TreeMap<>(accounts);
+    SortedMap<AccountId, Account> folded = new TreeMap<>(accounts);
     Set<AccountId> touched = new HashSet<>();
     for (Record record : more) {
       AccountId id = new AccountId(record.payload().slot().orElseThrow().subject());
