@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.acequia.core.bytes.Bytes;
@@ -58,7 +58,7 @@ public final class ItemProjection {
     if (isGone(description.heads(), media.heads())) {
       return Optional.empty();
     }
-    SortedMap<AccountId, SlotReading<List<LangText>>> tags = tags(counting, bodies, governance);
+    NavigableMap<AccountId, SlotReading<List<LangText>>> tags = tags(counting, bodies, governance);
     List<Conflict> conflicts = new ArrayList<>(Merge.descriptionConflicts(description, governance));
     conflicts.addAll(Merge.mediaConflicts(media, governance));
     return Optional.of(
@@ -84,9 +84,9 @@ public final class ItemProjection {
     return description.isGone() && !media.isContested();
   }
 
-  private static SortedMap<AccountId, SlotReading<List<LangText>>> tags(
+  private static NavigableMap<AccountId, SlotReading<List<LangText>>> tags(
       List<Record> records, Map<Cid, Bytes> bodies, Governance governance) {
-    SortedMap<AccountId, List<Record>> byAccount = new TreeMap<>();
+    NavigableMap<AccountId, List<Record>> byAccount = new TreeMap<>();
     for (Record record : records) {
       record
           .payload()
@@ -96,14 +96,14 @@ public final class ItemProjection {
           .ifPresent(
               account -> byAccount.computeIfAbsent(account, _ -> new ArrayList<>()).add(record));
     }
-    SortedMap<AccountId, SlotReading<List<LangText>>> tags = new TreeMap<>();
+    NavigableMap<AccountId, SlotReading<List<LangText>>> tags = new TreeMap<>();
     byAccount.forEach((account, theirs) ->
         tags.put(account, SlotReading.of(theirs, governance, bodies, Bodies::tags)));
     return tags;
   }
 
   private static List<ItemView.TagsOf> shown(
-      SortedMap<AccountId, SlotReading<List<LangText>>> tags) {
+      NavigableMap<AccountId, SlotReading<List<LangText>>> tags) {
     List<ItemView.TagsOf> shown = new ArrayList<>();
     tags.forEach((account, reading) ->
         reading

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.acequia.core.identity.DeviceKey;
 
@@ -21,10 +21,11 @@ public final class Accounts {
   static final Accounts NONE = new Accounts(Map.of(), new TreeMap<>());
 
   private final Map<AccountId, List<Record>> records;
-  private final SortedMap<AccountId, Account> accounts;
+  private final NavigableMap<AccountId, Account> accounts;
   private final Map<DeviceKey, AccountId> byDevice = new HashMap<>();
 
-  private Accounts(Map<AccountId, List<Record>> records, SortedMap<AccountId, Account> accounts) {
+  private Accounts(
+      Map<AccountId, List<Record>> records, NavigableMap<AccountId, Account> accounts) {
     this.records = records;
     this.accounts = accounts;
     accounts.forEach(
@@ -67,7 +68,7 @@ public final class Accounts {
       return this;
     }
     Map<AccountId, List<Record>> all = new HashMap<>(records);
-    SortedMap<AccountId, Account> folded = new TreeMap<>(accounts);
+    NavigableMap<AccountId, Account> folded = new TreeMap<>(accounts);
     Set<AccountId> touched = new HashSet<>();
     for (Record record : more) {
       AccountId id = new AccountId(record.payload().slot().orElseThrow().subject());

@@ -5,9 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.dagcbor.Node;
@@ -86,16 +85,16 @@ public record Grant(DeviceKey audience, Role role, Scope scope, Optional<String>
   /// Where a grant holds.
   ///
   /// @param sets in ascending order; absent for all open sets and governance
-  public record Scope(Optional<SequencedSet<SetId>> sets) {
+  public record Scope(Optional<NavigableSet<SetId>> sets) {
 
     /// All open sets, and governance.
     public static final Scope EVERYWHERE = new Scope(Optional.empty());
 
     /// Returns the scope of `sets` alone.
     public static Scope of(Iterable<SetId> sets) {
-      SortedSet<SetId> sorted = new TreeSet<>();
+      NavigableSet<SetId> sorted = new TreeSet<>();
       sets.forEach(sorted::add);
-      return new Scope(Optional.of(Collections.unmodifiableSortedSet(sorted)));
+      return new Scope(Optional.of(Collections.unmodifiableNavigableSet(sorted)));
     }
 
     /// Tells whether the grant holds in `set`.
