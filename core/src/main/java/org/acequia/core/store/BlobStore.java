@@ -7,12 +7,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.acequia.core.cid.Cid;
 
-/// Files' bytes on durable storage, each whole under the CID that the profile `unixfs-v1-2025` gives
-/// it.
+/// Files' bytes on durable storage, each whole under the CID that the profile `unixfs-v1-2025`
+/// gives it.
 ///
-/// A blob is either wholly held or not held: no call, concurrent or crashed, can make a partial blob
-/// visible. A blob reported as held, by whatever method, survives power loss. All methods may be
-/// called from any thread, and may throw a `BlobStoreException` when the storage itself fails.
+/// A blob is either wholly held or not held: no call, concurrent or crashed, can make a partial
+/// blob visible. A blob reported as held, by whatever method, survives power loss. All methods may
+/// be called from any thread, and may throw a `BlobStoreException` when the storage itself fails.
 public interface BlobStore {
 
   /// Stores `content` under the name its bytes give it. Storing bytes already held changes nothing.
