@@ -8,6 +8,9 @@ import java.util.Arrays;
 /// the caller's own.
 public final class ByteWriter {
 
+  /// The longest array that every JVM makes.
+  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
   private byte[] buffer;
   private int size;
 
@@ -49,9 +52,14 @@ public final class ByteWriter {
 
   /// Writes all of `source`.
   public ByteWriter bytes(byte[] source) {
-    reserve(source.length);
-    System.arraycopy(source, 0, buffer, size, source.length);
-    size += source.length;
+    return bytes(source, 0, source.length);
+  }
+
+  /// Writes `length` bytes of `source` from `offset` on.
+  public ByteWriter bytes(byte[] source, int offset, int length) {
+    reserve(length);
+    System.arraycopy(source, offset, buffer, size, length);
+    size += length;
     return this;
   }
 
@@ -75,6 +83,4 @@ public final class ByteWriter {
           Arrays.copyOf(buffer, Math.max(needed, (int) Math.min(2L * buffer.length, MAX_SIZE)));
     }
   }
-
-  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 }

@@ -30,6 +30,10 @@ public final class Base32 {
   ///
   /// @throws IllegalArgumentException if `text` is not what [#encode(byte[])] returns for them
   public static byte[] decode(String text, int sizeBytes) {
+    if (text.length() != (sizeBytes * 8L + 4) / 5) {
+      throw new IllegalArgumentException(
+          "%d characters are not the base32 form of %d bytes".formatted(text.length(), sizeBytes));
+    }
     byte[] bytes = new byte[sizeBytes];
     int bits = 0;
     int bitCount = 0;
@@ -43,13 +47,10 @@ public final class Base32 {
       bitCount += 5;
       if (bitCount >= 8) {
         bitCount -= 8;
-        if (index == sizeBytes) {
-          break;
-        }
         bytes[index++] = (byte) (bits >>> bitCount);
       }
     }
-    if (index != sizeBytes || (bits & ((1 << bitCount) - 1)) != 0) {
+    if ((bits & ((1 << bitCount) - 1)) != 0) {
       throw new IllegalArgumentException(
           "Not the base32 form of %d bytes: '%s'".formatted(sizeBytes, text));
     }

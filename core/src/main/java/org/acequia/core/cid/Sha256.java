@@ -45,6 +45,11 @@ public record Sha256(long word0, long word1, long word2, long word3) {
     return read(ByteBuffer.wrap(bytes));
   }
 
+  /// Reads the digest whose 32 bytes stand in `source` from `offset` on.
+  public static Sha256 at(byte[] source, int offset) {
+    return read(ByteBuffer.wrap(source, offset, SIZE_BYTES));
+  }
+
   /// Returns the 32 bytes, a new array.
   public byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(SIZE_BYTES);
