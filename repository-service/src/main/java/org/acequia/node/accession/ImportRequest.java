@@ -1,0 +1,28 @@
+package org.acequia.node.accession;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What somebody wants taken in.
+///
+/// @param paths files and folders on this machine
+/// @param collection the title of the collection, which is founded where there is none of that
+///   title; absent: as the mapping says, or else the name of the first path
+/// @param mapping how rows become descriptions; absent: by the names of the columns
+/// @param dryRun whether to look only
+public record ImportRequest(
+    List<Path> paths, Optional<String> collection, Optional<Path> mapping, boolean dryRun) {
+
+  /// How many paths one request may name.
+  public static final int PATHS_MAX = 10_000;
+
+  /// Keeps its own copy.
+  public ImportRequest {
+    paths = List.copyOf(paths);
+    if (paths.isEmpty() || paths.size() > PATHS_MAX) {
+      throw new AccessionException(
+          "Name at least one file or folder to take in, and at most %,d.".formatted(PATHS_MAX));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/// Taking material in: folders of files, CSV and JSON lines become items.
+///
+/// A [RowSource] reads one file of descriptions, row by row, in constant memory; a [Mapping] says
+/// which column or field becomes which Dublin Core term; an [Accession] carries files and rows into
+/// the archive, some hundred items a transaction. The id of an item is derived from where it comes
+/// from ([SourceKey]), so that taking the same material in again adds nothing.
+///
+/// Whatever cannot be taken in is named ([Refusal]) and left out; the rest goes in.
+@NullMarked
+package org.acequia.node.accession;
+
+import org.jspecify.annotations.NullMarked;
