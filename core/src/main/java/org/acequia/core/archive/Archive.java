@@ -2,6 +2,7 @@ package org.acequia.core.archive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.acequia.core.record.RecordId;
 
 /// The archive of the community that this node serves, as people use it.
@@ -22,12 +23,23 @@ public interface Archive {
   /// Returns which of `ids` are items of which this node holds a record, gone away or not.
   java.util.Set<ItemId> held(java.util.Collection<ItemId> ids);
 
+  /// Returns items of a collection, those added last first.
+  ///
+  /// Items that go away while somebody pages shift the pages after them.
+  ///
+  /// @param offset how many to skip
+  /// @param limit at most [#ITEMS_PER_PAGE_MAX]
+  List<ItemView> items(CollectionId collection, long offset, int limit);
+
   /// Returns every version of the item's slots, newest first.
   List<Version> history(ItemId id);
 
+  /// Returns every version of the collection's description, newest first.
+  List<Version> history(CollectionId id);
+
   /// Calls `action` for every item, in no particular order; complete, or throws. For rebuilding an
   /// index.
-  void forEachItem(java.util.function.Consumer<ItemView> action);
+  void forEachItem(Consumer<ItemView> action);
 
   /// Founds a collection.
   CollectionId addCollection(Author author, Description description);
@@ -39,6 +51,9 @@ public interface Archive {
       Author author, CollectionId id, Description description, List<RecordId> supersedes);
 
   /// Adds items, all or none of them, in one transaction.
+  ///
+  /// Of an item that is there already, only what differs from all it ever stated is added, beside
+  /// what others made of it meanwhile; so that adding the same twice adds nothing.
   ///
   /// @param items at most [#ITEMS_PER_CALL_MAX]
   /// @return their ids in the order of `items`
@@ -54,6 +69,20 @@ public interface Archive {
 
   /// States the author's own tags of an item anew.
   void tag(Author author, ItemId id, List<LangText> tags);
+
+  /// Removes an item: its description, its files and the author's own tags go away. Its history
+  /// stays, and what others state at the same time survives.
+  void remove(Author author, ItemId id);
+
+  /// States anew what an earlier version of the item stated. An item that has gone away comes back
+  /// with it.
+  ///
+  /// @param version one of the records of [#history(ItemId)]
+  /// @throws IllegalArgumentException if it is not, or its content is not held
+  void restore(Author author, ItemId id, RecordId version);
+
+  /// How many items one page may have.
+  int ITEMS_PER_PAGE_MAX = 500;
 
   /// How many items one call may add.
   int ITEMS_PER_CALL_MAX = 1_000;

@@ -63,6 +63,9 @@ public interface RecordStore {
   ///   order
   record Appended(List<Record> records, List<Record> completed) {
 
+    /// Nothing was added.
+    public static final Appended NOTHING = new Appended(List.of(), List.of());
+
     /// Keeps its own copies.
     public Appended {
       records = List.copyOf(records);

@@ -32,7 +32,9 @@ public final class MemoryRecordStore implements RecordStore {
   public synchronized Appended append(List<Record> offered, Map<Cid, Bytes> offeredBodies) {
     Set<RecordId> before = new HashSet<>(records.keySet());
     List<Record> added =
-        offered.stream().filter(record -> records.putIfAbsent(record.id(), record) == null).toList();
+        offered.stream()
+            .filter(record -> records.putIfAbsent(record.id(), record) == null)
+            .toList();
     Map<Cid, Bytes> newBodies = new HashMap<>(offeredBodies);
     newBodies.keySet().removeAll(bodies.keySet());
     List<Record> completed = new ArrayList<>();

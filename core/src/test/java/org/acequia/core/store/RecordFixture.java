@@ -26,8 +26,8 @@ import org.acequia.core.record.SetRef;
 import org.acequia.core.record.Slot;
 
 /// One device of one community that writes records, for tests: signed, chained and each a
-/// millisecond after the one before. The device is the delegate of the charter, so that every record
-/// is admitted once [#genesis()] is held.
+/// millisecond after the one before. The device is the delegate of the charter, so that every
+/// record is admitted once [#genesis()] is held.
 public final class RecordFixture {
 
   /// 2026-01-01.
@@ -106,8 +106,7 @@ public final class RecordFixture {
     Bytes body = new Body(id(now), content).encode();
     bodies.put(Cid.of(Codec.DAG_CBOR, body.toArray()), body);
     return sign(
-        Optional.of(community()),
-        Draft.rec(set.set(), slot, List.of(supersedes), Body.ref(body)));
+        Optional.of(community()), Draft.rec(set.set(), slot, List.of(supersedes), Body.ref(body)));
   }
 
   /// Signs a draft as the next record of its set.

@@ -144,8 +144,7 @@ public abstract class RecordStoreContract {
     Record otherSet = home.describe(photographs, 1, "elsewhere");
     store.append(List.of(first, second, otherItem, otherSet), home.bodies());
 
-    assertThat(store.slot(songs, RecordFixture.slot(1)))
-        .containsExactlyInAnyOrder(first, second);
+    assertThat(store.slot(songs, RecordFixture.slot(1))).containsExactlyInAnyOrder(first, second);
     assertThat(store.slot(songs, RecordFixture.slot(9))).isEmpty();
   }
 
@@ -193,8 +192,7 @@ public abstract class RecordStoreContract {
 
     List<Record> expected = new ArrayList<>(records);
     expected.sort(
-        Comparator.comparing((Record record) -> record.payload().time())
-            .thenComparing(Record::id));
+        Comparator.comparing((Record record) -> record.payload().time()).thenComparing(Record::id));
     assertThat(seen).isEqualTo(expected.stream().map(Record::id).toList());
   }
 
@@ -203,13 +201,12 @@ public abstract class RecordStoreContract {
     store.append(many(songs, 3), Map.of());
 
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(
-            () ->
-                store.forEach(
-                    songs,
-                    _ -> {
-                      throw new IllegalStateException("enough");
-                    }));
+        .isThrownBy(() ->
+            store.forEach(
+                songs,
+                _ -> {
+                  throw new IllegalStateException("enough");
+                }));
   }
 
   @Test
