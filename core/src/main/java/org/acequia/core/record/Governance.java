@@ -2,6 +2,7 @@ package org.acequia.core.record;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,14 @@ public final class Governance {
         .filter(record -> authority(record.id()).filter(a -> a.holder().equals(device)).isPresent())
         .map(Record::id)
         .toList();
+  }
+
+  /// Returns a capability by which `device` holds `role` in `set`: the lowest id of several. A
+  /// delegate of the charter needs none.
+  public Optional<RecordId> capabilityFor(DeviceKey device, Role role, SetId set) {
+    return capabilitiesOf(device).stream()
+        .filter(id -> authority(id).filter(held -> held.allows(role, set)).isPresent())
+        .min(Comparator.naturalOrder());
   }
 
   /// Returns what the capability `id` allows its audience, if it and its chain are held.
