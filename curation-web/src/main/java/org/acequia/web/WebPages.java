@@ -1,0 +1,128 @@
+package org.acequia.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.zip.CRC32;
+import org.acequia.core.archive.Archive;
+import org.acequia.core.search.SearchIndex;
+import org.acequia.web.pages.FailurePages;
+import org.acequia.web.pages.Messages;
+import org.acequia.web.pages.Pages;
+import org.acequia.web.reading.CollectionPage;
+import org.acequia.web.reading.HomePage;
+import org.acequia.web.reading.ItemPage;
+import org.acequia.web.reading.LanguageChoice;
+import org.acequia.web.reading.NetworkPage;
+import org.acequia.web.reading.SearchPage;
+import org.acequia.web.reading.Shelf;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Every page, for the node to import.
+///
+/// Needs one bean each of [Archive], [SearchIndex], [Curators], [Founding], [Neighbourhood] and
+/// [Uploads]. The pages guard `/curate` themselves; the node adds CSRF protection to every POST and
+/// must not add a Content-Security-Policy to HTML, which carries its own.
+@Configuration(proxyBeanMethods = false)
+public class WebPages implements WebMvcConfigurer {
+
+  private static final String ASSETS = "org/acequia/web/assets/";
+
+  /// Assets change their address when they change, so browsers may keep them.
+  private static final Duration ASSETS_KEPT = Duration.ofDays(365);
+
+  /// The styles, scripts and pictures of the pages.
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/assets/**")
+        .addResourceLocations(new ClassPathResource(ASSETS))
+        .setCacheControl(CacheControl.maxAge(ASSETS_KEPT).cachePublic());
+  }
+
+  /// The words.
+  @Bean
+  public Messages messages() {
+    return new Messages();
+  }
+
+  /// The frame of every page.
+  @Bean
+  public Pages pages(Messages messages, Founding founding, Curators curators) {
+    TemplateEngine templates =
+        TemplateEngine.createPrecompiled(
+            null, ContentType.Html, WebPages.class.getClassLoader(), "org.acequia.web.templates");
+    return new Pages(
+        templates, messages, founding, curators, ZoneId.systemDefault(), assetVersion());
+  }
+
+  /// Lists of items and collections.
+  @Bean
+  public Shelf shelf(Archive archive, SearchIndex index) {
+    return new Shelf(archive, index);
+  }
+
+  /// `/` and `/collections`.
+  @Bean
+  public HomePage homePage(Archive archive, Shelf shelf, Founding founding, Pages pages) {
+    return new HomePage(archive, shelf, founding, pages);
+  }
+
+  /// `/search`.
+  @Bean
+  public SearchPage searchPage(Archive archive, SearchIndex index, Shelf shelf, Pages pages) {
+    return new SearchPage(archive, index, shelf, pages);
+  }
+
+  /// `/collections/{id}`.
+  @Bean
+  public CollectionPage collectionPage(Archive archive, Shelf shelf, Pages pages) {
+    return new CollectionPage(archive, shelf, pages);
+  }
+
+  /// `/items/{id}` and its history.
+  @Bean
+  public ItemPage itemPage(Archive archive, Pages pages) {
+    return new ItemPage(archive, pages);
+  }
+
+  /// `/network`.
+  @Bean
+  public NetworkPage networkPage(Archive archive, Neighbourhood neighbourhood, Pages pages) {
+    return new NetworkPage(archive, neighbourhood, pages);
+  }
+
+  /// `/language/{tag}`.
+  @Bean
+  public LanguageChoice languageChoice(Pages pages) {
+    return new LanguageChoice(pages);
+  }
+
+  /// `/error`.
+  @Bean
+  public FailurePages failurePages(Pages pages) {
+    return new FailurePages(pages);
+  }
+
+  private static String assetVersion() {
+    CRC32 checksum = new CRC32();
+    try {
+      var resolver = new PathMatchingResourcePatternResolver(WebPages.class.getClassLoader());
+      for (var asset : resolver.getResources("classpath:" + ASSETS + "*.*")) {
+        checksum.update(asset.getContentAsByteArray());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The pages' styles and scripts cannot be read", e);
+    }
+    return Long.toHexString(checksum.getValue());
+  }
+}

@@ -1,0 +1,68 @@
+package org.acequia.web.pages;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.View;
+
+/// What anybody sees when something went wrong: what happened and what to do, as a page for people
+/// and as an RFC 9457 problem for programs.
+///
+/// Nothing of the failure itself is shown: it may hold what the person must not see.
+@Controller
+public final class FailurePages implements ErrorController {
+
+  private final Pages pages;
+
+  /// Answers by `pages`.
+  public FailurePages(Pages pages) {
+    this.pages = pages;
+  }
+
+  /// What the page shows.
+  ///
+  /// @param status the HTTP status
+  /// @param kind which words say it: `missing`, `forbidden`, `request`, `size`, `node`
+  public record Failure(int status, String kind) {
+
+    static Failure of(int status) {
+      HttpStatus known = Optional.ofNullable(HttpStatus.resolve(status)).orElse(HttpStatus.OK);
+      return switch (known) {
+        case NOT_FOUND, GONE -> new Failure(status, "missing");
+        case UNAUTHORIZED, FORBIDDEN -> new Failure(status, "forbidden");
+        case CONTENT_TOO_LARGE, URI_TOO_LONG -> new Failure(status, "size");
+        default -> new Failure(status, known.is4xxClientError() ? "request" : "node");
+      };
+    }
+  }
+
+  /// For people.
+  @RequestMapping(value = "/error", produces = MediaType.TEXT_HTML_VALUE)
+  public View page(HttpServletRequest request) {
+    HttpStatus status = status(request);
+    return pages.show(status, "failure", Failure.of(status.value()));
+  }
+
+  /// For programs.
+  @RequestMapping("/error")
+  public ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
+    HttpStatus status = status(request);
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(ProblemDetail.forStatus(status));
+  }
+
+  private static HttpStatus status(HttpServletRequest request) {
+    Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    // Whoever asks for /error itself asks for nothing.
+    int status = code instanceof Integer number ? number : HttpStatus.NOT_FOUND.value();
+    return Optional.ofNullable(HttpStatus.resolve(status)).orElse(HttpStatus.INTERNAL_SERVER_ERROR);
+  }
+}

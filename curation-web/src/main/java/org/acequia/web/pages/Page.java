@@ -1,0 +1,170 @@
+package org.acequia.web.pages;
+
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.acequia.core.archive.LangText;
+import org.acequia.core.archive.MediaFile;
+import org.acequia.web.Curator;
+import org.jspecify.annotations.Nullable;
+
+/// The frame of one page for one person: their language, and what stands around every content.
+///
+/// Lives for one request, in one thread.
+public final class Page {
+
+  private static final long KILO = 1_000;
+  private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
+
+  private final Messages messages;
+  private final Language language;
+  private final ZoneId zone;
+  private final Optional<String> community;
+  private final Optional<Curator> curator;
+  private final Supplier<Optional<FormToken>> formToken;
+  private final String path;
+  private final String assetVersion;
+
+  Page(
+      Messages messages,
+      Language language,
+      ZoneId zone,
+      Surroundings surroundings,
+      Supplier<Optional<FormToken>> formToken,
+      String path,
+      String assetVersion) {
+    this.messages = messages;
+    this.language = language;
+    this.zone = zone;
+    this.community = surroundings.community();
+    this.curator = surroundings.curator();
+    this.formToken = formToken;
+    this.path = path;
+    this.assetVersion = assetVersion;
+  }
+
+  /// Whose archive this is, and who is looking at it.
+  record Surroundings(Optional<String> community, Optional<Curator> curator) {}
+
+  /// The hidden field that proves that a form came from this node.
+  public record FormToken(String field, String header, String value) {}
+
+  /// Returns the language of the page.
+  public Language language() {
+    return language;
+  }
+
+  /// Returns the name of the community, or of the software where there is none yet.
+  public String community() {
+    return community.orElse("Acequia");
+  }
+
+  /// Tells whether this node serves a community yet.
+  public boolean founded() {
+    return community.isPresent();
+  }
+
+  /// Returns who is signed in.
+  public Optional<Curator> curator() {
+    return curator;
+  }
+
+  /// Returns the token for a form that changes something.
+  public Optional<FormToken> formToken() {
+    return formToken.get();
+  }
+
+  /// Tells whether the page stands under `prefix`.
+  public boolean under(String prefix) {
+    return prefix.equals("/") ? path.equals("/") : path.startsWith(prefix);
+  }
+
+  /// Returns `page` where the page stands under `prefix`, for `aria-current`.
+  public @Nullable String current(String prefix) {
+    return under(prefix) ? "page" : null;
+  }
+
+  /// Returns the address of a static file, which changes when any of them does.
+  public String asset(String name) {
+    return "/assets/%s?v=%s".formatted(name, assetVersion);
+  }
+
+  /// Returns a message.
+  public String text(String key, Object... arguments) {
+    return messages.text(language, key, arguments);
+  }
+
+  /// Returns a message that counts: argument `{0}` is the number.
+  public String count(String key, long number, Object... more) {
+    Object[] arguments = new Object[more.length + 1];
+    arguments[0] = number(number);
+    System.arraycopy(more, 0, arguments, 1, more.length);
+    return text(key + (number == 1 ? ".one" : ".other"), arguments);
+  }
+
+  /// Returns a message where there is one, `otherwise` where there is none.
+  public String textOr(String key, String otherwise) {
+    return messages.find(language, key).orElse(otherwise);
+  }
+
+  /// Returns a number as the reader writes it.
+  public String number(long number) {
+    return NumberFormat.getIntegerInstance(language.locale()).format(number);
+  }
+
+  /// Returns a size in powers of 1,000, as people read it.
+  public String size(long sizeBytes) {
+    if (sizeBytes < KILO) {
+      return count("size.bytes", sizeBytes);
+    }
+    double size = (double) sizeBytes / KILO;
+    int unit = 0;
+    while (size >= KILO && unit < UNITS.size() - 1) {
+      size /= KILO;
+      unit++;
+    }
+    NumberFormat format = NumberFormat.getNumberInstance(language.locale());
+    format.setMaximumFractionDigits(size < 10 ? 1 : 0);
+    return format.format(size) + "\u00a0" + UNITS.get(unit);
+  }
+
+  /// Returns a point in time by the clock on the node's wall.
+  public String when(Instant instant) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        .withLocale(language.locale())
+        .withZone(zone)
+        .format(instant);
+  }
+
+  /// Returns the text that the reader understands best: in their language, else in none in
+  /// particular, else the first.
+  public Optional<LangText> best(List<LangText> texts) {
+    return inLanguage(texts, language.tag())
+        .or(() -> inLanguage(texts, LangText.UNKNOWN))
+        .or(() -> texts.stream().findFirst());
+  }
+
+  /// Returns the name of a language, in the reader's; the tag itself where it has none.
+  public String languageName(String tag) {
+    Locale locale = Locale.forLanguageTag(tag);
+    String name = locale.getDisplayName(language.locale());
+    return name.isEmpty() ? tag : name;
+  }
+
+  /// Returns what kind of thing a file is, in a word.
+  public String kind(MediaFile file) {
+    return text("kind." + MediaKind.of(file).name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<LangText> inLanguage(List<LangText> texts, String tag) {
+    return texts.stream()
+        .filter(text -> text.language().equals(tag) || text.language().startsWith(tag + "-"))
+        .findFirst();
+  }
+}
