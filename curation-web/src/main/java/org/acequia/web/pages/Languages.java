@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Which [Language] a person wants: what `?lang=` says, else the cookie that an earlier choice left,
-/// else the browser's own order of preference.
+/// Which [Language] a person wants: what `?lang=` says, else the cookie that an earlier choice
+/// left, else the browser's own order of preference.
 public final class Languages {
 
   /// The name of the parameter and of the cookie.

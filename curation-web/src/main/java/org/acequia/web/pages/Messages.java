@@ -52,8 +52,7 @@ public final class Messages {
     int from = 0;
     for (int open = message.indexOf('{'); open >= 0; open = message.indexOf('{', open + 1)) {
       int index = open + 2 < message.length() ? message.charAt(open + 1) - '0' : -1;
-      boolean slot =
-          index >= 0 && index < arguments.length && message.charAt(open + 2) == '}';
+      boolean slot = index >= 0 && index < arguments.length && message.charAt(open + 2) == '}';
       if (slot) {
         filled.append(message, from, open).append(arguments[index]);
         from = open + 3;

@@ -20,7 +20,6 @@ public record Change(Version version, List<Field> fields, int left) {
     return Card.shortened(version.summary(), TEXT_LENGTH_MAX);
   }
 
-
   private static final int FIELDS_MAX = 6;
   private static final int TEXT_LENGTH_MAX = 160;
 
@@ -52,13 +51,15 @@ public record Change(Version version, List<Field> fields, int left) {
   private static Change between(Optional<Description> before, Version version) {
     Description old = before.orElseGet(() -> Description.of(java.util.Map.of()));
     List<Field> fields = new ArrayList<>();
-    version.description().ifPresent(now -> {
-      for (Term term : Term.values()) {
-        if (!now.all(term).equals(old.all(term))) {
-          fields.add(new Field(term, shortened(now.all(term))));
-        }
-      }
-    });
+    version
+        .description()
+        .ifPresent(now -> {
+          for (Term term : Term.values()) {
+            if (!now.all(term).equals(old.all(term))) {
+              fields.add(new Field(term, shortened(now.all(term))));
+            }
+          }
+        });
     int shown = Math.min(fields.size(), FIELDS_MAX);
     return new Change(version, List.copyOf(fields.subList(0, shown)), fields.size() - shown);
   }

@@ -34,10 +34,8 @@ public final class CollectionPage {
 
   /// A collection.
   @GetMapping("/collections/{id}")
-  public View collection(
-      @PathVariable String id, @RequestParam(defaultValue = "1") String page) {
-    CollectionView collection =
-        NotHere.unless(() -> archive.collection(CollectionId.parse(id)));
+  public View collection(@PathVariable String id, @RequestParam(defaultValue = "1") String page) {
+    CollectionView collection = NotHere.unless(() -> archive.collection(CollectionId.parse(id)));
     int offset = (Paging.parse(page, ITEMS_A_PAGE) - 1) * ITEMS_A_PAGE;
     Shelf.Found found =
         shelf.in(collection.id(), SearchQuery.Order.RELEVANCE, offset, ITEMS_A_PAGE);

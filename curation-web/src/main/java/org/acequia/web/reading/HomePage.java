@@ -62,11 +62,7 @@ public final class HomePage {
     return pages.show(
         "reading/collections",
         new Collections(
-            all.stream()
-                .skip(paging.offset())
-                .limit(COLLECTIONS_A_PAGE)
-                .map(shelf::entry)
-                .toList(),
+            all.stream().skip(paging.offset()).limit(COLLECTIONS_A_PAGE).map(shelf::entry).toList(),
             paging));
   }
 }

@@ -76,7 +76,9 @@ public record Narrowing(
 
   /// Returns the same with a value more, as a button sent it.
   Narrowing with(String code) {
-    return chip(code).map(chip -> has(chip.facet, chip.value) ? this : changed(chip, true)).orElse(this);
+    return chip(code)
+        .map(chip -> has(chip.facet, chip.value) ? this : changed(chip, true))
+        .orElse(this);
   }
 
   /// Returns the same with a value less.
@@ -87,8 +89,13 @@ public record Narrowing(
   /// Returns the address.
   String address() {
     StringBuilder address = new StringBuilder("/search?q=").append(encoded(text));
-    chips().forEach(chip ->
-        address.append('&').append(parameter(chip.facet)).append('=').append(encoded(chip.value)));
+    chips()
+        .forEach(chip ->
+            address
+                .append('&')
+                .append(parameter(chip.facet))
+                .append('=')
+                .append(encoded(chip.value)));
     if (order != SearchQuery.Order.RELEVANCE) {
       address.append("&order=").append(order.name().toLowerCase(Locale.ROOT));
     }

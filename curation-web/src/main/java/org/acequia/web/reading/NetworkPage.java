@@ -39,7 +39,9 @@ public final class NetworkPage {
   /// @param titles none where its description has not arrived
   /// @param filesByCopies 1, 2 and [#MANY] copies or more
   public record Holding(
-      Neighbourhood.CopiesOf copies, List<LangText> titles, SortedMap<Integer, Long> filesByCopies) {
+      Neighbourhood.CopiesOf copies,
+      List<LangText> titles,
+      SortedMap<Integer, Long> filesByCopies) {
 
     /// Returns how many files have so many copies.
     public long files(int copies) {
@@ -59,10 +61,7 @@ public final class NetworkPage {
         new Network(
             neighbourhood.self(),
             neighbourhood.neighbours().stream().limit(NEIGHBOURS_SHOWN).toList(),
-            neighbourhood.copies().stream()
-                .limit(COLLECTIONS_SHOWN)
-                .map(this::holding)
-                .toList()));
+            neighbourhood.copies().stream().limit(COLLECTIONS_SHOWN).map(this::holding).toList()));
   }
 
   private Holding holding(Neighbourhood.CopiesOf copies) {

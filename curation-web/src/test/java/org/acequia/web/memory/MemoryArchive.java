@@ -2,11 +2,14 @@ package org.acequia.web.memory;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
 import org.acequia.core.archive.CollectionId;
@@ -58,34 +61,43 @@ public final class MemoryArchive implements Archive {
 
   @Override
   public Optional<CollectionView> collection(CollectionId id) {
-    return Optional.ofNullable(collections.get(id)).map(slots ->
-        new CollectionView(
-            id,
-            slots.heads.getFirst().description(),
-            items.values().stream().filter(item -> item.collection.equals(id)).count(),
-            slots.heads.stream().map(Head::record).toList(),
-            conflicts(slots)));
+    return Optional.ofNullable(collections.get(id))
+        .map(slots ->
+            new CollectionView(
+                id,
+                slots.heads.getFirst().description(),
+                items.values().stream().filter(item -> item.collection.equals(id)).count(),
+                slots.heads.stream().map(Head::record).toList(),
+                conflicts(slots)));
   }
 
   @Override
   public Optional<ItemView> item(ItemId id) {
-    return Optional.ofNullable(items.get(id)).map(slots ->
-        new ItemView(
-            id,
-            slots.collection,
-            slots.heads.getFirst().description(),
-            slots.media,
-            List.of(new ItemView.TagsOf(MemoryNode.ANA.author().account(), slots.tags)),
-            conflicts(slots),
-            slots.heads.stream().map(Head::record).toList(),
-            slots.mediaHeads,
-            new Hlc(slots.history.size()),
-            0));
+    return Optional.ofNullable(items.get(id))
+        .map(slots ->
+            new ItemView(
+                id,
+                slots.collection,
+                slots.heads.getFirst().description(),
+                slots.media,
+                List.of(new ItemView.TagsOf(MemoryNode.ANA.author().account(), slots.tags)),
+                conflicts(slots),
+                slots.heads.stream().map(Head::record).toList(),
+                slots.mediaHeads,
+                new Hlc(slots.history.size()),
+                0));
   }
 
   @Override
   public List<Version> history(ItemId id) {
-    return Optional.ofNullable(items.get(id)).map(slots -> slots.history.reversed()).orElse(List.of());
+    return Optional.ofNullable(items.get(id))
+        .map(slots -> slots.history.reversed())
+        .orElse(List.of());
+  }
+
+  @Override
+  public Set<ItemId> held(Collection<ItemId> ids) {
+    return ids.stream().filter(items::containsKey).collect(Collectors.toSet());
   }
 
   @Override
@@ -130,14 +142,22 @@ public final class MemoryArchive implements Archive {
   public void attach(Author author, ItemId id, List<MediaFile> files, List<RecordId> supersedes) {
     slots(id).media = List.copyOf(files);
     slots(id).mediaHeads = new ArrayList<>(List.of(record()));
-    remember(slots(id), author, "media", Optional.empty(),
+    remember(
+        slots(id),
+        author,
+        "media",
+        Optional.empty(),
         String.join(", ", files.stream().map(MediaFile::name).toList()));
   }
 
   @Override
   public void tag(Author author, ItemId id, List<LangText> tags) {
     slots(id).tags = List.copyOf(tags);
-    remember(slots(id), author, "tags", Optional.empty(),
+    remember(
+        slots(id),
+        author,
+        "tags",
+        Optional.empty(),
         String.join(", ", tags.stream().map(LangText::text).toList()));
   }
 
@@ -177,9 +197,13 @@ public final class MemoryArchive implements Archive {
     for (Term term : Term.values()) {
       long values = slots.heads.stream().map(h -> h.description().all(term)).distinct().count();
       if (values > 1) {
-        conflicts.add(new Conflict("description", term.code(), slots.heads.stream()
-            .map(h -> new Conflict.Claim(h.record(), h.by(), h.description().all(term)))
-            .toList()));
+        conflicts.add(
+            new Conflict(
+                "description",
+                term.code(),
+                slots.heads.stream()
+                    .map(h -> new Conflict.Claim(h.record(), h.by(), h.description().all(term)))
+                    .toList()));
       }
     }
     return conflicts;

@@ -44,10 +44,12 @@ public final class MemoryIndex implements SearchIndex {
     for (SearchFacet facet : SearchFacet.values()) {
       Map<String, Long> counts = new LinkedHashMap<>();
       matches.forEach(item -> values(item, facet).forEach(v -> counts.merge(v, 1L, Long::sum)));
-      facets.put(facet, counts.entrySet().stream()
-          .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
-          .map(e -> new SearchResult.Count(e.getKey(), e.getValue()))
-          .toList());
+      facets.put(
+          facet,
+          counts.entrySet().stream()
+              .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
+              .map(e -> new SearchResult.Count(e.getKey(), e.getValue()))
+              .toList());
     }
     return new SearchResult(
         matches.size(),
@@ -68,7 +70,8 @@ public final class MemoryIndex implements SearchIndex {
     List<SearchResult.Part> snippet =
         item.description().all(Term.DESCRIPTION).stream()
             .limit(1)
-            .flatMap(t -> marked(t.text().substring(0, Math.min(200, t.text().length())), word).stream())
+            .flatMap(
+                t -> marked(t.text().substring(0, Math.min(200, t.text().length())), word).stream())
             .toList();
     return new SearchResult.Hit(item.id(), 1, title, snippet);
   }

@@ -66,17 +66,18 @@ public final class MemoryNode implements Curators, Founding, Neighbourhood, Uplo
   }
 
   private static Author author() {
-    Signer signer = new Signer() {
-      @Override
-      public DeviceKey key() {
-        return new DeviceKey(Bytes.of(new byte[DeviceKey.SIZE_BYTES]));
-      }
+    Signer signer =
+        new Signer() {
+          @Override
+          public DeviceKey key() {
+            return new DeviceKey(Bytes.of(new byte[DeviceKey.SIZE_BYTES]));
+          }
 
-      @Override
-      public byte[] sign(byte[] message) {
-        return new byte[64];
-      }
-    };
+          @Override
+          public byte[] sign(byte[] message) {
+            return new byte[64];
+          }
+        };
     return new Author(new AccountId(Bytes.of(new byte[16])), signer, Optional.empty());
   }
 

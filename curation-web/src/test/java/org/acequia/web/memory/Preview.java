@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Serves the pages of a made-up village on 127.0.0.1, to look at them:
-/// `Preview [DIRECTORY-OF-JPEGS] [--server.port=8099] [--empty]`.
+/// Serves the pages of a made-up village on 127.0.0.1, to look at them: `Preview
+/// [DIRECTORY-OF-JPEGS] [--server.port=8099] [--empty]`.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(WebPages.class)
@@ -64,11 +64,6 @@ public class Preview {
       Village.in(archive, node, pictures);
     }
     return node;
-  }
-
-  @Bean
-  Gateway gateway(MemoryNode node) {
-    return new Gateway(node);
   }
 
   @Bean

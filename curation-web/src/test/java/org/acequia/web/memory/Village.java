@@ -77,10 +77,14 @@ public final class Village {
       collections.add(
           archive.addCollection(
               MemoryNode.ANA.author(),
-              description(Map.of(
-                  Term.TITLE, List.of(new LangText("es", title)),
-                  Term.DESCRIPTION,
-                  List.of(new LangText("es", "Reunido por los vecinos de Maras entre 2019 y 2026."))))));
+              description(
+                  Map.of(
+                      Term.TITLE,
+                      List.of(new LangText("es", title)),
+                      Term.DESCRIPTION,
+                      List.of(
+                          new LangText(
+                              "es", "Reunido por los vecinos de Maras entre 2019 y 2026."))))));
     }
     for (int i = 0; i < ITEMS.length; i++) {
       add(i, pictures);
@@ -107,28 +111,39 @@ public final class Village {
     values.put(Term.TYPE, List.of(new LangText("es", row[3])));
     values.put(Term.SUBJECT, List.of(new LangText("es", row[4]), new LangText("es", "Maras")));
     values.put(Term.DESCRIPTION, List.of(new LangText("es", ABOUT)));
-    values.put(Term.CREATOR, List.of(new LangText("und", i % 2 == 0 ? "Julián Quispe" : "Radio Salinas")));
+    values.put(
+        Term.CREATOR, List.of(new LangText("und", i % 2 == 0 ? "Julián Quispe" : "Radio Salinas")));
     values.put(Term.SPATIAL, List.of(new LangText("es", "Maras, Urubamba")));
     values.put(Term.LANGUAGE, List.of(new LangText("und", i % 3 == 0 ? "qu" : "es")));
-    values.put(Term.RIGHTS, List.of(new LangText("es", "Uso de la comunidad; pregunte antes de publicar.")));
-    MediaFile file = switch (row[3]) {
-      case "Grabación" -> keep("cinta-" + i + ".mp3", "audio/mpeg", new byte[] {(byte) i, 1});
-      case "Video" -> keep("yunza.mp4", "video/mp4", new byte[] {(byte) i, 2});
-      case "Documento" -> keep("libro-" + i + ".pdf", "application/pdf", new byte[] {(byte) i, 3});
-      default ->
-          keep("foto-" + i + ".jpg", "image/jpeg",
-              pictures.isEmpty() ? new byte[] {(byte) i, 4} : pictures.get(i % pictures.size()));
-    };
+    values.put(
+        Term.RIGHTS,
+        List.of(new LangText("es", "Uso de la comunidad; pregunte antes de publicar.")));
+    MediaFile file =
+        switch (row[3]) {
+          case "Grabación" -> keep("cinta-" + i + ".mp3", "audio/mpeg", new byte[] {(byte) i, 1});
+          case "Video" -> keep("yunza.mp4", "video/mp4", new byte[] {(byte) i, 2});
+          case "Documento" ->
+              keep("libro-" + i + ".pdf", "application/pdf", new byte[] {(byte) i, 3});
+          default ->
+              keep(
+                  "foto-" + i + ".jpg",
+                  "image/jpeg",
+                  pictures.isEmpty()
+                      ? new byte[] {(byte) i, 4}
+                      : pictures.get(i % pictures.size()));
+        };
     byte[] id = new byte[ItemId.SIZE_BYTES];
     id[15] = (byte) i;
-    items.addAll(archive.addItems(
-        MemoryNode.ANA.author(),
-        collections.get(row[3].equals("Documento") ? 2 : row[3].equals("Grabación") ? 1 : 0),
-        List.of(new NewItem(
-            new ItemId(Bytes.of(id)),
-            description(values),
-            List.of(file),
-            List.of(new LangText("es", row[4]), new LangText("qu", "yarqa"))))));
+    items.addAll(
+        archive.addItems(
+            MemoryNode.ANA.author(),
+            collections.get(row[3].equals("Documento") ? 2 : row[3].equals("Grabación") ? 1 : 0),
+            List.of(
+                new NewItem(
+                    new ItemId(Bytes.of(id)),
+                    description(values),
+                    List.of(file),
+                    List.of(new LangText("es", row[4]), new LangText("qu", "yarqa"))))));
   }
 
   private void disagree(ItemId id) {
@@ -143,20 +158,22 @@ public final class Village {
   }
 
   private void meet() {
-    node.meet(new Neighbourhood.Neighbour(
-        "Biblioteca de Ollantaytambo",
-        "12D3KooWQYV9dGMFoRzNStwpXztXaBUjtPqi6aU76ZgUriHhKust",
-        true,
-        Optional.of(Instant.parse("2026-11-20T14:02:00Z")),
-        new Neighbourhood.Pending(18, 3, 41_300_000),
-        Neighbourhood.Pending.NONE));
-    node.meet(new Neighbourhood.Neighbour(
-        "Radio Valle",
-        "12D3KooWJqzXQmFn3QoaTxMzxvWbF5SoyGBWiGU1ydnMPHTnXSWa",
-        false,
-        Optional.of(Instant.parse("2026-11-17T22:40:00Z")),
-        Neighbourhood.Pending.NONE,
-        new Neighbourhood.Pending(1, 1, 820_000_000)));
+    node.meet(
+        new Neighbourhood.Neighbour(
+            "Biblioteca de Ollantaytambo",
+            "12D3KooWQYV9dGMFoRzNStwpXztXaBUjtPqi6aU76ZgUriHhKust",
+            true,
+            Optional.of(Instant.parse("2026-11-20T14:02:00Z")),
+            new Neighbourhood.Pending(18, 3, 41_300_000),
+            Neighbourhood.Pending.NONE));
+    node.meet(
+        new Neighbourhood.Neighbour(
+            "Radio Valle",
+            "12D3KooWJqzXQmFn3QoaTxMzxvWbF5SoyGBWiGU1ydnMPHTnXSWa",
+            false,
+            Optional.of(Instant.parse("2026-11-17T22:40:00Z")),
+            Neighbourhood.Pending.NONE,
+            new Neighbourhood.Pending(1, 1, 820_000_000)));
   }
 
   private MediaFile keep(String name, String type, byte[] bytes) throws IOException {
