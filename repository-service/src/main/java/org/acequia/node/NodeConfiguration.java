@@ -1,0 +1,39 @@
+package org.acequia.node;
+
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.acequia.node.http.HttpConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+
+/// How the parts of a node are put together. Nothing is scanned for: what is not named here, or in
+/// what is imported here, is not there.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@Import({StorageConfiguration.class, HttpConfiguration.class})
+class NodeConfiguration {
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  @Lazy
+  StartReport startReport(NodeOptions options, WebServerApplicationContext web) {
+    return new StartReport(options, port(web), Optional::empty);
+  }
+
+  @Bean
+  AddressFile addressFile(
+      org.acequia.node.directory.DataDirectory data, WebServerApplicationContext web) {
+    return new AddressFile(data.path(), () -> port(web));
+  }
+
+  private static int port(WebServerApplicationContext web) {
+    return Objects.requireNonNull(web.getWebServer(), "HTTP has not started").getPort();
+  }
+}

@@ -1,0 +1,37 @@
+package org.acequia.node;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What an operator chooses when a node starts.
+///
+/// @param data the directory that holds everything the node keeps
+/// @param port of HTTP; 0 for any that is free
+/// @param p2pPort of libp2p over TCP; 0 for any that is free
+/// @param jdbcUrl of an external PostgreSQL, with user and password in it; empty for the embedded
+///   one
+/// @param loopbackOnly whether HTTP answers this machine alone, as during an unattended set-up
+public record NodeOptions(
+    Path data, int port, int p2pPort, Optional<String> jdbcUrl, boolean loopbackOnly) {
+
+  /// Where HTTP listens if nothing else is said.
+  public static final int PORT = 8080;
+
+  /// Where libp2p listens if nothing else is said.
+  public static final int P2P_PORT = 4001;
+
+  /// The highest port.
+  public static final int PORT_MAX = 65_535;
+
+  /// Refuses numbers that are no ports.
+  public NodeOptions {
+    requirePort("--port", port);
+    requirePort("--p2p-port", p2pPort);
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > PORT_MAX) {
+      throw new IllegalArgumentException("%s must be 0 to 65535, not %d".formatted(option, port));
+    }
+  }
+}
