@@ -53,8 +53,7 @@ public final class ImportController {
       @Nullable Boolean dryRun) {
 
     ImportRequest request() {
-      List<Path> absolute =
-          paths == null ? List.of() : paths.stream().map(Wish::absolute).toList();
+      List<Path> absolute = paths == null ? List.of() : paths.stream().map(Wish::absolute).toList();
       return new ImportRequest(
           absolute,
           Optional.ofNullable(collection).filter(title -> !title.isBlank()),

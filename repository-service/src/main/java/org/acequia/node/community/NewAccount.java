@@ -42,8 +42,7 @@ record NewAccount(
   static AccountContent content(String name, Signer founder, boolean node, SecureRandom random) {
     byte[] nonce = new byte[AccountContent.NONCE_BYTES];
     random.nextBytes(nonce);
-    return new AccountContent(
-        name, founder.key(), Bytes.of(nonce), List.of(founder.key()), node);
+    return new AccountContent(name, founder.key(), Bytes.of(nonce), List.of(founder.key()), node);
   }
 
   /// Returns the account record to be signed by the account's own device.
@@ -54,12 +53,6 @@ record NewAccount(
   /// Returns the row that lets them sign in.
   CuratorAccount row(Optional<RecordId> capability, boolean steward) {
     return new CuratorAccount(
-        content.id(),
-        content.name(),
-        key.key(),
-        capability,
-        steward,
-        byPassword,
-        byRecoveryCode);
+        content.id(), content.name(), key.key(), capability, steward, byPassword, byRecoveryCode);
   }
 }
