@@ -32,7 +32,7 @@ public final class ImportCommand implements Callable<Integer> {
   /// How many refusals are printed; all that the node remembers come with `--json`.
   private static final int REFUSALS_PRINTED_MAX = 50;
 
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Folders, files, CSV, JSON lines")
