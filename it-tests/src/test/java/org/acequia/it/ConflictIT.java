@@ -23,19 +23,22 @@ class ConflictIT {
   void editsMadeWhileCutOffMeetAndTheOneRealConflictIsShownOnEveryNode() {
     try (Village village = Village.inALine(folder, "a", "b", "c")) {
       String collection =
-          village.api("a").post("/api/v1/collections", Map.of("title", text("Songs")))
-              .path("id").asString();
+          village
+              .api("a")
+              .post("/api/v1/collections", Map.of("title", text("Songs")))
+              .path("id")
+              .asString();
       String first = add(village, collection, "Jongo");
       String second = add(village, collection, "Fandango");
       String both = add(village, collection, "Cururu");
       village.awaitSameEverywhere(PATIENCE);
 
-      village.cut("a");
+      village.cut();
       retitle(village, "a", first, "Jongo da Serrinha");
       retitle(village, "b", second, "Fandango caiçara");
       retitle(village, "a", both, "Cururu de Piracicaba");
       retitle(village, "b", both, "Cururu de Tietê");
-      village.heal("a");
+      village.heal();
       village.awaitSameEverywhere(PATIENCE);
 
       for (String name : List.of("a", "b", "c")) {
@@ -97,8 +100,8 @@ class ConflictIT {
     item.path("conflicts")
         .get(0)
         .path("claims")
-        .forEach(
-            claim -> claim.path("values").forEach(value -> claimed.add(value.path("text").asString())));
+        .forEach(claim ->
+            claim.path("values").forEach(value -> claimed.add(value.path("text").asString())));
     return claimed;
   }
 }

@@ -12,12 +12,13 @@ import java.util.Random;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Village;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A node that is killed at any moment has lost nothing that it acknowledged, and holds nothing half.
+/// A node that is killed at any moment has lost nothing that it acknowledged, and holds nothing
+/// half.
 class CrashIT {
 
   private static final int KILLS = 10;
@@ -26,8 +27,8 @@ class CrashIT {
 
   @TempDir private Path folder;
 
-  /// The node takes files in while its neighbour fetches what is there already, so that every kill hits
-  /// both.
+  /// The node takes files in while its neighbour fetches what is there already, so that every kill
+  /// hits both.
   @ParameterizedTest(name = "database killed too: {0}")
   @ValueSource(booleans = {false, true})
   void tenKillsInTheMiddleOfImportAndSyncLoseNothing(boolean withDatabase) throws IOException {
@@ -45,7 +46,9 @@ class CrashIT {
           a.kill();
         }
         a.start();
-        assertThat(itemsHeld(a)).as("items after kill " + kill).isGreaterThanOrEqualTo(acknowledged);
+        assertThat(itemsHeld(a))
+            .as("items after kill " + kill)
+            .isGreaterThanOrEqualTo(acknowledged);
         assertThat(village.blobsWanted("a")).as("files that items name and A lacks").isZero();
       }
 
@@ -91,8 +94,8 @@ class CrashIT {
     }
   }
 
-  /// Starts the import and returns how many items were acknowledged once that is at least `goal`, or the
-  /// import is over.
+  /// Starts the import and returns how many items were acknowledged once that is at least `goal`,
+  /// or the import is over.
   private static long importUntil(NodeProcess node, Path files, long goal) {
     JsonNode job =
         node.api()

@@ -25,10 +25,10 @@ class CutLinkIT {
   void aLargeFileCrossesALinkThatIsCutThreeTimesWithHardlyAByteSentAgain() throws IOException {
     try (Village village = Village.inALine(folder, "a", "b")) {
       village.awaitSameEverywhere(PATIENCE);
-      village.cut("a");
+      village.cut();
       long before = village.bytesAcross("a", "b");
       village.importInto("a", noise(folder.resolve("noise.bin")));
-      village.heal("a");
+      village.heal();
 
       for (int cut = 1; cut <= 3; cut++) {
         long mark = before + cut * (SIZE_BYTES / 4L);
@@ -36,16 +36,18 @@ class CutLinkIT {
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(2))
             .until(() -> village.bytesAcross("a", "b") > mark);
-        village.cut("a");
+        village.cut();
         assertThat(village.blobsWanted("b")).as("wanted by b while cut off").isOne();
-        village.heal("a");
+        village.heal();
       }
 
       village.awaitSameEverywhere(PATIENCE);
       assertThat(village.blobs("b")).isEqualTo(village.blobs("a"));
       village.assertSameBytes("a", "b", village.blobs("a"));
       long sent = village.bytesAcross("a", "b") - before;
-      assertThat(sent).as("bytes across the link").isBetween((long) SIZE_BYTES, SIZE_BYTES * 105L / 100);
+      assertThat(sent)
+          .as("bytes across the link")
+          .isBetween((long) SIZE_BYTES, SIZE_BYTES * 105L / 100);
     }
   }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Node A takes everything in; B is paired with A and C with B; A and C never meet. C ends with the same
-/// as A, and finds what the test's own reading of the files says is to be found.
+/// Node A takes everything in; B is paired with A and C with B; A and C never meet. C ends with the
+/// same as A, and finds what the test's own reading of the files says is to be found.
 class ThreeNodesIT {
 
   /// How long everything may take to reach the end of the line, on a busy machine.
@@ -68,16 +68,8 @@ class ThreeNodesIT {
         "q=medium:graphite+-subject:river",
         read,
         i -> Words.in(i.all("medium"), "graphite") && !Words.in(i.all("subject"), "river"));
-    check(
-        village,
-        "q=%22standing+in+front+of%22",
-        read,
-        i -> i.says("standing in front of"));
-    check(
-        village,
-        "q=portrait+-woman",
-        read,
-        i -> i.says("portrait") && !i.says("woman"));
+    check(village, "q=%22standing+in+front+of%22", read, i -> i.says("standing in front of"));
+    check(village, "q=portrait+-woman", read, i -> i.says("portrait") && !i.says("woman"));
     check(village, "q=churchy*", read, i -> i.saysWordBeginning("churchy"));
     check(
         village,
@@ -90,10 +82,7 @@ class ThreeNodesIT {
         read,
         i -> i.says("boxing") && i.all("type").contains("Photographic Negative"));
     check(
-        village,
-        "q=church&decade=1950",
-        read,
-        i -> i.says("church") && i.decade().equals("1950"));
+        village, "q=church&decade=1950", read, i -> i.says("church") && i.decade().equals("1950"));
     check(
         village,
         "subject=kneeling&decade=1800",
@@ -122,7 +111,11 @@ class ThreeNodesIT {
 
   private static void checkFacet(Village village, List<ReadItem> read) {
     JsonNode decades =
-        village.api("c").get("/api/v1/search?q=portrait+type:negative").path("facets").path("DECADE");
+        village
+            .api("c")
+            .get("/api/v1/search?q=portrait+type:negative")
+            .path("facets")
+            .path("DECADE");
     Map<String, Long> expected =
         ReadItem.countDecades(
             read.stream()

@@ -1,7 +1,9 @@
 package org.acequia.node;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.acequia.replication.wire.Multiaddr;
 
 /// What an operator chooses when a node starts.
 ///
@@ -10,15 +12,25 @@ import java.util.Optional;
 /// @param p2pPort of libp2p over TCP; 0 for any that is free
 /// @param jdbcUrl of an external PostgreSQL, with user and password in it; empty for the embedded
 ///   one
+/// @param announce the multiaddrs at which other nodes are told to find this one, at most
+///   [#ANNOUNCE_MAX]; none: those at which it listens
 /// @param loopbackOnly whether HTTP answers this machine alone, as during an unattended set-up
 public record NodeOptions(
-    Path data, int port, int p2pPort, Optional<String> jdbcUrl, boolean loopbackOnly) {
+    Path data,
+    int port,
+    int p2pPort,
+    Optional<String> jdbcUrl,
+    List<String> announce,
+    boolean loopbackOnly) {
 
   /// Where HTTP listens if nothing else is said.
   public static final int PORT = 8080;
 
   /// Where libp2p listens if nothing else is said.
   public static final int P2P_PORT = 4001;
+
+  /// How many addresses are announced.
+  public static final int ANNOUNCE_MAX = 8;
 
   /// The highest port.
   public static final int PORT_MAX = 65_535;
@@ -27,6 +39,12 @@ public record NodeOptions(
   public NodeOptions {
     requirePort("--port", port);
     requirePort("--p2p-port", p2pPort);
+    announce = List.copyOf(announce);
+    if (announce.size() > ANNOUNCE_MAX) {
+      throw new IllegalArgumentException(
+          "--announce may be given %d times at most".formatted(ANNOUNCE_MAX));
+    }
+    announce.forEach(Multiaddr::parse);
   }
 
   private static void requirePort(String option, int port) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One node: started with `./acequia run`, stopped politely or killed.
 ///
-/// Its ports are chosen once, so that it is found again after a restart. Its output goes to
-/// `DATA.log` beside its data directory.
+/// Neighbours reach it through a [CuttingProxy]. Its ports are chosen once, so that it is found
+/// again after a restart. Its output goes to `DATA.log` beside its data directory.
 public final class NodeProcess implements AutoCloseable {
 
   /// How long a node may take to answer, on a busy machine.
@@ -32,6 +32,7 @@ public final class NodeProcess implements AutoCloseable {
   private final int port;
   private final int p2pPort;
   private final List<String> javaOptions;
+  private final CuttingProxy link;
   private @Nullable Process process;
 
   private NodeProcess(Path data, List<String> javaOptions) {
@@ -41,6 +42,7 @@ public final class NodeProcess implements AutoCloseable {
     int[] ports = freePorts();
     this.port = ports[0];
     this.p2pPort = ports[1];
+    this.link = CuttingProxy.to(p2pPort);
   }
 
   /// Prepares a node on `data`; it does not run yet.
@@ -133,6 +135,11 @@ public final class NodeProcess implements AutoCloseable {
     return p2pPort;
   }
 
+  /// Returns the link over which neighbours reach this node: the only address that it announces.
+  public CuttingProxy link() {
+    return link;
+  }
+
   /// Returns what the node printed.
   public String output() {
     try {
@@ -148,6 +155,7 @@ public final class NodeProcess implements AutoCloseable {
     if (isRunning()) {
       stop();
     }
+    link.close();
   }
 
   private Process start(List<String> command) {

@@ -13,7 +13,8 @@ public final class SharedData {
 
   /// Returns the folder, or skips the test (fails it on a build server) where there is none.
   public static Path root() {
-    Path root = Path.of(System.getProperty(PROPERTY, "../../shared/data")).toAbsolutePath().normalize();
+    Path root =
+        Path.of(System.getProperty(PROPERTY, "../../shared/data")).toAbsolutePath().normalize();
     Requires.that(
         Files.isDirectory(root),
         "The shared data are not at %s: name their folder with -D%s=…".formatted(root, PROPERTY));

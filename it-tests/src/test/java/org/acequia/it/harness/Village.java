@@ -71,9 +71,7 @@ public final class Village implements AutoCloseable {
   /// Makes a running node join by `invite`.
   public static void join(NodeProcess node, String invite) {
     node.api()
-        .post(
-            "/api/v1/setup",
-            Map.of("invite", invite, "curator", "Inês", "password", PASSWORD));
+        .post("/api/v1/setup", Map.of("invite", invite, "curator", "Inês", "password", PASSWORD));
   }
 
   /// Returns a fresh invite of a running node.
@@ -103,9 +101,7 @@ public final class Village implements AutoCloseable {
       arguments.addAll(List.of("--mapping", mappingFile(file)));
     }
     CommandResult result = node(name).command(arguments.toArray(String[]::new));
-    assertThat(result.exitCode())
-        .as("%s %s", result.output(), result.errors())
-        .isZero();
+    assertThat(result.exitCode()).as("%s %s", result.output(), result.errors()).isZero();
     return JSON.readTree(result.output());
   }
 
@@ -153,16 +149,15 @@ public final class Village implements AutoCloseable {
     Awaitility.await("all nodes hold the same")
         .atMost(patience)
         .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(
-            () -> {
-              Map<String, String> records = records(first);
-              assertThat(records).isNotEmpty();
-              for (String name : nodes.keySet()) {
-                assertThat(records(name)).as("records of " + name).isEqualTo(records);
-                JsonNode status = api(name).get("/api/v1/status").path("blobs");
-                assertThat(status.path("wanted").asLong(-1)).as("wanted by " + name).isZero();
-              }
-            });
+        .untilAsserted(() -> {
+          Map<String, String> records = records(first);
+          assertThat(records).isNotEmpty();
+          for (String name : nodes.keySet()) {
+            assertThat(records(name)).as("records of " + name).isEqualTo(records);
+            JsonNode status = api(name).get("/api/v1/status").path("blobs");
+            assertThat(status.path("wanted").asLong(-1)).as("wanted by " + name).isZero();
+          }
+        });
   }
 
   /// Waits until a node's index has that many items.
@@ -173,8 +168,8 @@ public final class Village implements AutoCloseable {
         .until(() -> items(name) == items);
   }
 
-  /// Reads every blob of `cids` from a node and checks that its bytes give its name; both nodes must
-  /// therefore have the same bytes.
+  /// Reads every blob of `cids` from a node and checks that its bytes give its name; both nodes
+  /// must therefore have the same bytes.
   public void assertSameBytes(String one, String other, Set<String> cids) throws IOException {
     for (String cid : cids) {
       for (String name : List.of(one, other)) {
@@ -188,16 +183,14 @@ public final class Village implements AutoCloseable {
     return api(name).get("/api/v1/status").path("blobs").path("wanted").asLong(-1);
   }
 
-  /// Cuts a node off from all others.
-  public void cut(String name) {
-    node(name).link().cut();
-    nodes.values().stream().filter(other -> other != node(name)).forEach(o -> o.link().cut());
-    nodes.values().stream().filter(other -> other != node(name)).forEach(o -> o.link().heal());
+  /// Breaks every link, and keeps them broken until [#heal()].
+  public void cut() {
+    nodes.values().forEach(node -> node.link().cut());
   }
 
-  /// Lets a node be reached again.
-  public void heal(String name) {
-    node(name).link().heal();
+  /// Lets nodes reach one another again.
+  public void heal() {
+    nodes.values().forEach(node -> node.link().heal());
   }
 
   /// Returns how many bytes have crossed from `from` to `to`, whoever dialled.
@@ -210,8 +203,7 @@ public final class Village implements AutoCloseable {
     Set<String> titles = new TreeSet<>();
     long total = 0;
     for (int offset = 0; ; offset += 100) {
-      JsonNode page =
-          api(name).get("/api/v1/search?" + query + "&limit=100&offset=" + offset);
+      JsonNode page = api(name).get("/api/v1/search?" + query + "&limit=100&offset=" + offset);
       total = page.path("total").asLong();
       for (JsonNode hit : page.path("hits")) {
         StringBuilder title = new StringBuilder();

@@ -53,14 +53,13 @@ public record ReadItem(Map<String, List<String>> terms) {
 
   static ReadItem of(Map<String, List<String>> terms) {
     Map<String, List<String>> stated = new LinkedHashMap<>();
-    terms.forEach(
-        (term, texts) -> {
-          List<String> values =
-              texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
-          if (!values.isEmpty()) {
-            stated.put(term, values);
-          }
-        });
+    terms.forEach((term, texts) -> {
+      List<String> values =
+          texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+      if (!values.isEmpty()) {
+        stated.put(term, values);
+      }
+    });
     return new ReadItem(stated);
   }
 }

@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Words in texts, case and accents aside, by the boundaries of UAX #29: an apostrophe, a full stop or a
-/// colon between two letters does not end a word.
+/// Words in texts, case and accents aside, by the boundaries of UAX #29: an apostrophe, a full stop
+/// or a colon between two letters does not end a word.
 public final class Words {
 
   private Words() {}
 
   /// Tells whether a text contains the words of `phrase` one after the other.
   public static boolean in(List<String> texts, String phrase) {
-    return matches(texts, boundedBefore() + Pattern.quote(phrase).replace(" ", "\\E[^\\p{L}\\p{N}]+\\Q") + boundedAfter());
+    return matches(
+        texts,
+        boundedBefore()
+            + Pattern.quote(phrase).replace(" ", "\\E[^\\p{L}\\p{N}]+\\Q")
+            + boundedAfter());
   }
 
   /// Tells whether a text contains a word that begins with `prefix`.

@@ -1,4 +1,5 @@
-/// The tests' own reading of the shared files: what a search must find, told without the product's code.
+/// The tests' own reading of the shared files: what a search must find, told without the product's
+/// code.
 @NullMarked
 package org.acequia.it.reading;
 

@@ -25,7 +25,9 @@ import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.NewItem;
 import org.acequia.core.archive.Term;
+import org.acequia.core.record.SetId;
 import org.acequia.core.store.BlobStore;
+import org.acequia.core.store.BlobStoreException;
 
 /// One import, from beginning to end, on one thread.
 ///
@@ -42,6 +44,9 @@ final class Accession {
       List.of("descriptions.csv", "descriptions.jsonl", "metadata.csv");
 
   private static final Set<String> LEFT_OUT = Set.of("Thumbs.db", "desktop.ini", "__MACOSX");
+
+  /// Stands for a collection that a dry run does not found.
+  private static final CollectionId PLANNED = new CollectionId(SetId.GOVERNANCE.value());
 
   private final Archive archive;
   private final BlobStore blobs;
@@ -250,16 +255,24 @@ final class Accession {
   private void commit() {
     Set<ItemId> held = archive.held(inBatch);
     List<NewItem> items = new ArrayList<>();
-    for (Candidate candidate : batch) {
-      progress.reading(candidate.source());
-      if (held.contains(candidate.id())) {
-        progress.alreadyHere();
-      } else if (!request.dryRun()) {
-        store(candidate).ifPresent(items::add);
-      } else {
-        progress.added(1);
+    long stored = 0;
+    try (BlobStore.Batch files = blobs.batch()) {
+      for (Candidate candidate : batch) {
+        progress.reading(candidate.source());
+        if (held.contains(candidate.id())) {
+          progress.alreadyHere();
+        } else if (request.dryRun()) {
+          progress.added(1);
+        } else {
+          Optional<NewItem> item = store(candidate, files);
+          item.ifPresent(items::add);
+          stored +=
+              item.stream().flatMap(i -> i.files().stream()).mapToLong(MediaFile::sizeBytes).sum();
+        }
       }
+      files.commit();
     }
+    progress.stored(stored);
     if (!items.isEmpty()) {
       archive.addItems(author, collection, items);
       progress.added(items.size());
@@ -268,23 +281,24 @@ final class Accession {
     inBatch.clear();
   }
 
-  /// Stores the candidate's file durably; refuses the candidate where it cannot be read.
-  private Optional<NewItem> store(Candidate candidate) {
+  /// Takes the candidate's file into `files`; refuses the candidate where it cannot be read.
+  private Optional<NewItem> store(Candidate candidate, BlobStore.Batch files) {
     if (candidate.file().isEmpty()) {
       return Optional.of(candidate.item(List.of()));
     }
     Path file = candidate.file().get();
     String name = FileName.shown(file.getFileName().toString());
     try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      BlobStore.Stored stored = blobs.put(content);
-      progress.stored(stored.sizeBytes());
+      BlobStore.Stored stored = files.add(content);
       MediaFile media =
           new MediaFile(stored.cid(), stored.sizeBytes(), name, mediaTypes.of(file, name));
       return Optional.of(candidate.item(List.of(media)));
     } catch (IOException e) {
       refuse(candidate.source(), unreadable(e));
-      return Optional.empty();
+    } catch (BlobStoreException.TooLarge e) {
+      refuse(candidate.source(), e.getMessage());
     }
+    return Optional.empty();
   }
 
   private CollectionId collection() {
@@ -316,10 +330,6 @@ final class Accession {
     LangText text = new LangText(LangText.UNKNOWN, title);
     return archive.addCollection(author, Description.of(Map.of(Term.TITLE, List.of(text))));
   }
-
-  /// Stands for a collection that a dry run does not found.
-  private static final CollectionId PLANNED =
-      new CollectionId(org.acequia.core.record.SetId.GOVERNANCE.value());
 
   private static boolean titled(CollectionView collection, String title) {
     return collection.description().all(Term.TITLE).stream()

@@ -1,6 +1,7 @@
 package org.acequia.node.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.acequia.node.NodeApplication;
@@ -44,6 +45,13 @@ public final class RunCommand implements Callable<Integer> {
           "An external PostgreSQL instead of the embedded one, such as jdbc:postgresql://host/database?user=NAME&password=SECRET")
   private Optional<String> jdbcUrl = Optional.empty();
 
+  @Option(
+      names = "--announce",
+      paramLabel = "MULTIADDR",
+      description =
+          "Where other nodes find this one, if not where it listens, such as /ip4/203.0.113.7/tcp/4001. May be given several times")
+  private List<String> announce = List.of();
+
   /// Picocli makes it.
   RunCommand() {}
 
@@ -60,7 +68,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private NodeOptions options() {
     try {
-      return new NodeOptions(data.path(), port, p2pPort, jdbcUrl, false);
+      return new NodeOptions(data.path(), port, p2pPort, jdbcUrl, announce, false);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,7 +102,7 @@ public final class SetupCommand implements Callable<Integer> {
     if (running.isPresent()) {
       return running.get().post("/api/v1/setup", request);
     }
-    NodeOptions options = new NodeOptions(data.path(), 0, 0, jdbcUrl, true);
+    NodeOptions options = new NodeOptions(data.path(), 0, 0, jdbcUrl, List.of(), true);
     try (ConfigurableApplicationContext _ = NodeApplication.start(options)) {
       return NodeClient.require(data.path()).post("/api/v1/setup", request);
     }
