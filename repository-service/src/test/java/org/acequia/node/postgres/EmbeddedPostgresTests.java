@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.acequia.node.directory.DataDirectory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +29,23 @@ class EmbeddedPostgresTests {
 
   private static final int PATIENCE_SECONDS = 60;
 
+  /// Unpacked once: what most tests start is linked to it.
+  @TempDir private static Path shared;
+
   @TempDir private Path root;
+
+  @BeforeAll
+  static void unpack() throws IOException {
+    PostgresBinaries.unpack(shared);
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwx--x--x"));
+  }
+
+  @BeforeEach
+  void linkBinaries() throws IOException {
+    Path unpacked = binaries();
+    Path postgres = Files.createDirectory(root.resolve("postgres"));
+    Files.createSymbolicLink(postgres.resolve(unpacked.getFileName()), unpacked);
+  }
 
   @Test
   void answersAfterStartWithFsyncOnAndOnTheLoopbackOnly() throws Exception {
@@ -88,13 +107,16 @@ class EmbeddedPostgresTests {
   void anInitdbThatWasCutShortIsStartedAgain() throws Exception {
     Path halfDone = Files.createDirectories(root.resolve("postgres/cluster.new/base"));
     Files.writeString(halfDone.resolve("1"), "half a file");
-    Files.createDirectories(root.resolve("postgres/binaries-18.6-x86_64.new/bin"));
+    Path link = root.resolve("postgres").resolve(binaries().getFileName());
+    Files.delete(link);
+    Files.createDirectories(link.resolveSibling(link.getFileName() + ".new/bin"));
 
     try (var data = DataDirectory.open(root);
         var postgres = EmbeddedPostgres.start(data)) {
       assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
     }
     assertThat(root.resolve("postgres/cluster.new")).doesNotExist();
+    assertThat(link).isDirectoryContaining(file -> file.endsWith("bin"));
   }
 
   @Test
@@ -212,6 +234,10 @@ class EmbeddedPostgresTests {
     }
   }
 
+  private static Path binaries() throws IOException {
+    return PostgresBinaries.unpack(shared).directory();
+  }
+
   private Process startNode() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -226,7 +252,7 @@ class EmbeddedPostgresTests {
 
   /// Starts the server with nobody to watch it.
   private static ProcessHandle startBareServer(DataDirectory data) throws Exception {
-    List<String> command = new java.util.ArrayList<>(RunAs.choose().prefix());
+    List<String> command = new ArrayList<>(RunAs.choose().prefix());
     Path cluster = data.postgres().resolve("cluster");
     command.add(PostgresBinaries.unpack(data.postgres()).executable("postgres"));
     command.addAll(
