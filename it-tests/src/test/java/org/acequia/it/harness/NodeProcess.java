@@ -120,6 +120,11 @@ public final class NodeProcess implements AutoCloseable {
     return Api.of(port, data);
   }
 
+  /// Returns the HTTP API of `node` for somebody who has no token, or the one in another directory.
+  public static Api apiWithout(NodeProcess node, Path token) {
+    return Api.of(node.port, token);
+  }
+
   /// Returns the data directory.
   public Path data() {
     return data;
