@@ -1,0 +1,21 @@
+package org.acequia.replication.sync;
+
+import java.util.List;
+import org.acequia.core.bytes.Bytes;
+import org.acequia.core.record.SetRef;
+
+/// Something a [SyncSession] asks its runner to do.
+public sealed interface Output {
+
+  /// Send a message.
+  record Send(Message message) implements Output {}
+
+  /// Offer records and bodies to the intake, and report the verdicts before anything else that the
+  /// peer sends.
+  record Offer(SetRef set, List<Bytes> records, List<Bytes> bodies) implements Output {}
+
+  /// End the session. Nothing follows.
+  ///
+  /// @param reason what the peer did
+  record Disconnect(String reason) implements Output {}
+}
