@@ -48,10 +48,7 @@ public final class ArchiveService implements Archive {
   private final RandomGenerator random;
 
   ArchiveService(
-      PostgresRecordStore store,
-      Communities communities,
-      Ledger ledger,
-      RandomGenerator random) {
+      PostgresRecordStore store, Communities communities, Ledger ledger, RandomGenerator random) {
     this.store = store;
     this.communities = communities;
     this.subjects = new SubjectList(store.database());
@@ -71,25 +68,21 @@ public final class ArchiveService implements Archive {
         bySubject(home.get(), ids.stream().map(CollectionId::value).toList());
     Map<Cid, Bytes> bodies = bodiesOf(records);
     return ids.stream()
-        .flatMap(
-            id ->
-                ItemProjection.collection(
-                    id,
-                    records.getOrDefault(id.value(), List.of()),
-                    bodies,
-                    counts.getOrDefault(id, 0L),
-                    governance())
-                    .stream())
+        .flatMap(id ->
+            ItemProjection.collection(
+                id,
+                records.getOrDefault(id.value(), List.of()),
+                bodies,
+                counts.getOrDefault(id, 0L),
+                governance())
+                .stream())
         .sorted(
             Comparator.comparing(ArchiveService::title).thenComparing(view -> view.id().value()))
         .toList();
   }
 
   private static String title(CollectionView view) {
-    return view.description().all(Term.TITLE).stream()
-        .map(LangText::text)
-        .findFirst()
-        .orElse("");
+    return view.description().all(Term.TITLE).stream().map(LangText::text).findFirst().orElse("");
   }
 
   @Override
@@ -161,9 +154,7 @@ public final class ArchiveService implements Archive {
     Bytes after = Bytes.of();
     while (true) {
       List<ItemId> page = subjects.itemsAfter(home(), set, after, PAGE_ITEMS);
-      views(page).stream()
-          .filter(view -> view.collection().set().equals(set))
-          .forEach(action);
+      views(page).stream().filter(view -> view.collection().set().equals(set)).forEach(action);
       if (page.size() < PAGE_ITEMS) {
         return;
       }
@@ -173,16 +164,13 @@ public final class ArchiveService implements Archive {
 
   /// Returns items as they stand, in the order of `ids`, without those that have gone away.
   List<ItemView> views(List<ItemId> ids) {
-    Map<Bytes, List<Record>> records =
-        bySubject(home(), ids.stream().map(ItemId::value).toList());
+    Map<Bytes, List<Record>> records = bySubject(home(), ids.stream().map(ItemId::value).toList());
     Map<Cid, Bytes> bodies = bodiesOf(records);
     Governance governance = governance();
     return ids.stream()
-        .flatMap(
-            id ->
-                ItemProjection.item(
-                    id, records.getOrDefault(id.value(), List.of()), bodies, governance)
-                    .stream())
+        .flatMap(id ->
+            ItemProjection.item(id, records.getOrDefault(id.value(), List.of()), bodies, governance)
+                .stream())
         .toList();
   }
 
@@ -228,8 +216,7 @@ public final class ArchiveService implements Archive {
   }
 
   @Override
-  public void attach(
-      Author author, ItemId id, List<MediaFile> files, List<RecordId> supersedes) {
+  public void attach(Author author, ItemId id, List<MediaFile> files, List<RecordId> supersedes) {
     Writing writing = writing(author);
     writing.attach(setOf(id), id, files, supersedes);
     writing.store();

@@ -53,9 +53,8 @@ final class Bench {
   void judgeVerified(Collection<Record> records) {
     List<Record> governing = new ArrayList<>();
     List<Record> others = new ArrayList<>();
-    records.forEach(
-        record ->
-            (record.payload().set().equals(SetId.GOVERNANCE) ? governing : others).add(record));
+    records.forEach(record ->
+        (record.payload().set().equals(SetId.GOVERNANCE) ? governing : others).add(record));
     while (true) {
       List<Record> newly = governing.stream().filter(this::admits).toList();
       if (newly.isEmpty()) {
@@ -79,10 +78,8 @@ final class Bench {
     views.clear();
     admitted.values().stream()
         .filter(record -> record.payload().set().equals(SetId.GOVERNANCE))
-        .forEach(
-            record ->
-                view(record.community())
-                    .ifPresent(v -> views.put(record.community(), v.with(record))));
+        .forEach(record ->
+            view(record.community()).ifPresent(v -> views.put(record.community(), v.with(record))));
     List<Record> again = List.copyOf(waiting.values());
     judgeVerified(again);
   }
@@ -132,11 +129,9 @@ final class Bench {
     Map<RecordId, Verdict> verdicts = new HashMap<>();
     admitted
         .keySet()
-        .forEach(
-            id ->
-                verdicts.put(
-                    id,
-                    added.contains(id) ? new Verdict.Accepted(id) : new Verdict.AlreadyHeld(id)));
+        .forEach(id ->
+            verdicts.put(
+                id, added.contains(id) ? new Verdict.Accepted(id) : new Verdict.AlreadyHeld(id)));
     waiting.keySet().forEach(id -> verdicts.put(id, new Verdict.Waiting(id)));
     refused.forEach((id, reason) -> verdicts.put(id, new Verdict.Refused(id, reason)));
     foreign.forEach((id, reason) -> verdicts.put(id, new Verdict.Refused(id, reason)));

@@ -66,8 +66,7 @@ public final class BlobReferences {
       Bytes subject = record.payload().slot().map(Slot::subject).orElseThrow();
       for (MediaFile file : files(connection, record, bodies)) {
         references.add(
-            new Reference(
-                file.blob(), numbers.of(record.setRef()), subject, file.sizeBytes()));
+            new Reference(file.blob(), numbers.of(record.setRef()), subject, file.sizeBytes()));
         if (!blobHeld.test(file.blob())) {
           wanted.putIfAbsent(file.blob(), file.sizeBytes());
         }
@@ -86,8 +85,8 @@ public final class BlobReferences {
   }
 
   /// A body that is no list of files speaks of none: whoever shows the item says so.
-  private static List<MediaFile> files(
-      Connection connection, Record record, Map<Cid, Bytes> bodies) throws SQLException {
+  private static List<MediaFile> files(Connection connection, Record record, Map<Cid, Bytes> bodies)
+      throws SQLException {
     Cid cid = record.payload().body().orElseThrow().cid();
     Bytes block = bodies.get(cid);
     if (block == null) {
@@ -216,8 +215,8 @@ public final class BlobReferences {
                 blob.toBytes()));
   }
 
-  /// Calls `action` once for each file that a record speaks of, in the order of their CIDs, in pages:
-  /// what is added meanwhile may be missed.
+  /// Calls `action` once for each file that a record speaks of, in the order of their CIDs, in
+  /// pages: what is added meanwhile may be missed.
   public void forEach(Consumer<Wanted> action) {
     byte[] after = new byte[0];
     while (true) {

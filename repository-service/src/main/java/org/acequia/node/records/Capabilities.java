@@ -55,12 +55,11 @@ final class Capabilities {
   private Held find(Role needed, Predicate<Grant.Scope> fits) {
     List<RecordId> granted = governance.capabilitiesOf(device);
     return granted.stream()
-        .flatMap(
-            id ->
-                governance
-                    .authority(id)
-                    .map(authority -> new Held(Optional.of(id), authority))
-                    .stream())
+        .flatMap(id ->
+            governance
+                .authority(id)
+                .map(authority -> new Held(Optional.of(id), authority))
+                .stream())
         .filter(held -> fits.test(held.authority().scope()))
         .max(
             Comparator.comparing((Held held) -> held.authority().role())

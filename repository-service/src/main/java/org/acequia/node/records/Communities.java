@@ -92,9 +92,8 @@ public final class Communities {
         records.stream()
             .filter(record -> record.payload().set().equals(SetId.GOVERNANCE))
             .collect(Collectors.groupingBy(Record::community));
-    governing.forEach(
-        (community, theirs) ->
-            views.computeIfPresent(community, (_, governance) -> governance.withAll(theirs)));
+    governing.forEach((community, theirs) ->
+        views.computeIfPresent(community, (_, governance) -> governance.withAll(theirs)));
   }
 
   /// Reads anew what `records`, of which the views may lack some, belong to.

@@ -14,6 +14,7 @@ import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Codec;
 import org.acequia.core.cid.Sha256;
 import org.acequia.core.store.RecordStoreException;
+import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL as this package speaks to it: short transactions, arrays for batches.
 final class Database {
@@ -36,7 +37,8 @@ final class Database {
     T read(ResultSet row) throws SQLException;
   }
 
-  /// Runs `work` in a transaction of its own: committed when it returns, rolled back when it throws.
+  /// Runs `work` in a transaction of its own: committed when it returns, rolled back when it
+  /// throws.
   ///
   /// @param purpose completes "Could not …"
   <T> T transact(String purpose, Work<T> work) {
@@ -107,11 +109,17 @@ final class Database {
     return connection.createArrayOf(type, values.stream().map(element).toArray());
   }
 
-  /// Returns an SQL array of byte strings.
+  /// Returns an SQL array of byte strings, null where `element` returns null.
   static <T> Array byteArrays(
-      Connection connection, Collection<T> values, Function<T, byte[]> element)
+      Connection connection, Collection<T> values, Function<T, byte @Nullable []> element)
       throws SQLException {
-    return connection.createArrayOf("bytea", values.stream().map(element).toArray(byte[][]::new));
+    // The driver wants this very type of array.
+    @Nullable Object[] elements = new byte[values.size()][];
+    int i = 0;
+    for (T value : values) {
+      elements[i++] = element.apply(value);
+    }
+    return connection.createArrayOf("bytea", elements);
   }
 
   /// Reads a digest as the CID of a record or a body.

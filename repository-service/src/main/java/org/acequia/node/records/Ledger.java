@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
-import org.acequia.core.identity.DeviceKey;
 import org.acequia.core.identity.Signer;
 import org.acequia.core.record.Authorship;
 import org.acequia.core.record.CharterContent;
@@ -39,10 +38,7 @@ public final class Ledger {
   private final HybridClock clock;
 
   Ledger(
-      PostgresRecordStore store,
-      Communities communities,
-      Announcer announcer,
-      HybridClock clock) {
+      PostgresRecordStore store, Communities communities, Announcer announcer, HybridClock clock) {
     this.store = store;
     this.communities = communities;
     this.announcer = announcer;
@@ -56,27 +52,25 @@ public final class Ledger {
     if (!charter.delegates().contains(signer.key())) {
       throw new IllegalArgumentException("A charter must be signed by one of its delegates");
     }
-    Authorship first =
-        new Authorship(signer.key(), 1, Optional.empty(), Optional.empty(), EPOCH);
+    Authorship first = new Authorship(signer.key(), 1, Optional.empty(), Optional.empty(), EPOCH);
     Record genesis =
         RecordCodec.sign(
             Draft.genesis(charter).by(Optional.empty(), first, clock.next(), TIME_QUALITY_UNKNOWN),
             signer);
     store.appender().prepare(List.of(genesis));
-    announcer.commit(
-        () -> {
-          var appended =
-              store
-                  .database()
-                  .transact(
-                      "found a community",
-                      connection -> {
-                        Communities.follow(connection, genesis.community());
-                        return store.appender().append(connection, List.of(genesis), Map.of());
-                      });
-          communities.followed(genesis.community());
-          return appended;
-        });
+    announcer.commit(() -> {
+      var appended =
+          store
+              .database()
+              .transact(
+                  "found a community",
+                  connection -> {
+                    Communities.follow(connection, genesis.community());
+                    return store.appender().append(connection, List.of(genesis), Map.of());
+                  });
+      communities.followed(genesis.community());
+      return appended;
+    });
     return genesis;
   }
 
@@ -92,8 +86,8 @@ public final class Ledger {
   /// @param bodies the blocks that the drafts name
   /// @return the records in the order of `drafts`, held
   /// @throws UnauthorisedException if the device may not write in one of the sets; nothing was kept
-  /// @throws org.acequia.core.record.MalformedRecordException if a draft breaks a bound; nothing was
-  ///     kept
+  /// @throws org.acequia.core.record.MalformedRecordException if a draft breaks a bound; nothing
+  ///   was kept
   public List<Record> author(
       Signer signer, CommunityId community, List<Draft> drafts, Map<Cid, Bytes> bodies) {
     if (drafts.isEmpty()) {
@@ -105,47 +99,37 @@ public final class Ledger {
     drafts.forEach(
         draft -> sets.put(store.numbers().of(new SetRef(community, draft.set())), draft.set()));
     return announcer
-        .commit(
-            () ->
-                store
-                    .database()
-                    .transact(
-                        "store what was signed",
-                        connection -> {
-                          Chains chains = Chains.lock(connection, device, sets);
-                          List<Record> signed = new ArrayList<>();
-                          for (Draft draft : drafts) {
-                            signed.add(sign(signer, community, draft, chains, capabilities));
-                          }
-                          chains.save();
-                          return store.appender().append(connection, signed, bodies);
-                        }))
+        .commit(() ->
+            store
+                .database()
+                .transact(
+                    "store what was signed",
+                    connection -> {
+                      Chains chains = Chains.lock(connection, device, sets);
+                      List<Record> signed = new ArrayList<>();
+                      for (Draft draft : drafts) {
+                        signed.add(sign(signer, community, draft, chains, capabilities));
+                      }
+                      chains.save();
+                      return store.appender().append(connection, signed, bodies);
+                    }))
         .records();
   }
 
   private Governance governance(CommunityId community) {
     return communities
         .governance(community)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "This node does not follow the community %s".formatted(community)));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "This node does not follow the community %s".formatted(community)));
   }
 
   private Record sign(
-      Signer signer,
-      CommunityId community,
-      Draft draft,
-      Chains chains,
-      Capabilities capabilities) {
+      Signer signer, CommunityId community, Draft draft, Chains chains, Capabilities capabilities) {
     Chains.End end = chains.end(draft.set());
     Authorship author =
         new Authorship(
-            signer.key(),
-            end.sequence() + 1,
-            end.last(),
-            capabilities.forDraft(draft),
-            EPOCH);
+            signer.key(), end.sequence() + 1, end.last(), capabilities.forDraft(draft), EPOCH);
     Record record =
         RecordCodec.sign(
             draft.by(Optional.of(community), author, clock.next(), TIME_QUALITY_UNKNOWN), signer);

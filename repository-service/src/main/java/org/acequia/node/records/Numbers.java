@@ -28,23 +28,22 @@ final class Numbers {
   /// transaction.
   int of(SetRef set) {
     return find(set)
-        .orElseGet(
-            () -> {
-              int number =
-                  database.transact(
-                      "number a set",
-                      connection -> {
-                        Database.update(
-                            connection,
-                            "insert into record_sets (community, set_id) values (?, ?)"
-                                + " on conflict do nothing",
-                            set.community().value().digest().toBytes(),
-                            set.set().value().toArray());
-                        return select(connection, set).getFirst();
-                      });
-              sets.put(set, number);
-              return number;
-            });
+        .orElseGet(() -> {
+          int number =
+              database.transact(
+                  "number a set",
+                  connection -> {
+                    Database.update(
+                        connection,
+                        "insert into record_sets (community, set_id) values (?, ?)"
+                            + " on conflict do nothing",
+                        set.community().value().digest().toBytes(),
+                        set.set().value().toArray());
+                    return select(connection, set).getFirst();
+                  });
+          sets.put(set, number);
+          return number;
+        });
   }
 
   /// Returns the number of a set, or empty if no record of it was ever held.
@@ -53,8 +52,7 @@ final class Numbers {
     if (known != null) {
       return Optional.of(known);
     }
-    List<Integer> found =
-        database.transact("look up a set", connection -> select(connection, set));
+    List<Integer> found = database.transact("look up a set", connection -> select(connection, set));
     found.forEach(number -> sets.put(set, number));
     return found.stream().findFirst();
   }

@@ -73,8 +73,7 @@ final class Pen {
 
   /// Returns up to `limit` of the records that wait, the oldest first, after `number`; each under
   /// its number.
-  static Map<Long, Bytes> after(Connection connection, long number, int limit)
-      throws SQLException {
+  static Map<Long, Bytes> after(Connection connection, long number, int limit) throws SQLException {
     Map<Long, Bytes> waiting = new HashMap<>();
     Database.query(
         connection,

@@ -191,10 +191,7 @@ public final class PostgresRecordStore implements RecordStore {
 
   /// Calls `index` for each record of `set`, without reading the records themselves.
   void forEachEntry(SetRef set, SetIndex index) {
-    stream(
-        set,
-        "r.hlc, r.id",
-        row -> index.add(row.getLong(1), Sha256.fromBytes(row.getBytes(2))));
+    stream(set, "r.hlc, r.id", row -> index.add(row.getLong(1), Sha256.fromBytes(row.getBytes(2))));
   }
 
   /// Reads a row of a long answer.
@@ -213,7 +210,8 @@ public final class PostgresRecordStore implements RecordStore {
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "select %s from records r where set_no = ? order by hlc, id".formatted(columns))) {
+                  "select %s from records r where set_no = ? order by hlc, id"
+                      .formatted(columns))) {
             statement.setFetchSize(FETCH_ROWS);
             statement.setInt(1, number.get());
             try (ResultSet rows = statement.executeQuery()) {

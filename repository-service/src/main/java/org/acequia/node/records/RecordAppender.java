@@ -97,9 +97,9 @@ final class RecordAppender {
                     record -> numbers.of(record.payload().author().device())),
                 array(connection, "int8", records, record -> record.payload().author().sequence()),
                 array(connection, "text", records, record -> record.payload().type().code()),
-                array(connection, "bytea", records, RecordAppender::slot),
-                array(connection, "bytea", records, RecordAppender::subject),
-                array(connection, "bytea", records, RecordAppender::body),
+                byteArrays(connection, records, RecordAppender::slot),
+                byteArrays(connection, records, RecordAppender::subject),
+                byteArrays(connection, records, RecordAppender::body),
                 byteArrays(connection, records, record -> record.bytes().toArray())));
     Map<RecordId, Record> added = new LinkedHashMap<>();
     records.stream()
@@ -166,7 +166,7 @@ final class RecordAppender {
                     + " as o (body, record, set_no, size_bytes) where not exists"
                     + " (select 1 from bodies b where b.id = o.body"
                     + " and octet_length(b.bytes) = o.size_bytes) returning record",
-                array(connection, "bytea", records, RecordAppender::body),
+                byteArrays(connection, records, RecordAppender::body),
                 byteArrays(connection, records, record -> digest(record.id())),
                 array(connection, "int4", records, record -> numbers.of(record.setRef())),
                 array(

@@ -22,8 +22,8 @@ import org.acequia.core.store.RecordStore.Appended;
 
 /// The one door for records that others bring: reads, judges, stores and announces them.
 ///
-/// Signatures are verified before the turn to write is taken, so that a large batch holds nobody up.
-/// What waits for its chain is judged again whenever the governance set grows.
+/// Signatures are verified before the turn to write is taken, so that a large batch holds nobody
+/// up. What waits for its chain is judged again whenever the governance set grows.
 ///
 /// Safe for use by many threads.
 public final class RecordIntake implements Intake {
@@ -128,32 +128,30 @@ public final class RecordIntake implements Intake {
 
   private static Map<Cid, Bytes> genuine(Map<Cid, Bytes> bodies) {
     Map<Cid, Bytes> genuine = new HashMap<>();
-    bodies.forEach(
-        (cid, body) -> {
-          if (body.size() <= Body.SIZE_BYTES_MAX
-              && cid.equals(Cid.of(Codec.DAG_CBOR, body.toArray()))) {
-            genuine.put(cid, body);
-          }
-        });
+    bodies.forEach((cid, body) -> {
+      if (body.size() <= Body.SIZE_BYTES_MAX
+          && cid.equals(Cid.of(Codec.DAG_CBOR, body.toArray()))) {
+        genuine.put(cid, body);
+      }
+    });
     return genuine;
   }
 
   private Appended commit(String source, Bench bench, Map<Cid, Bytes> bodies) {
     store.appender().prepare(bench.admitted());
-    return announcer.commit(
-        () -> {
-          bench.judgeWaitingAgain();
-          store.appender().prepare(bench.admitted());
-          return store
-              .database()
-              .transact(
-                  "take records in",
-                  connection -> {
-                    Pen.put(connection, source, bench.waiting());
-                    Pen.refuse(connection, bench.refused());
-                    return store.appender().append(connection, bench.admitted(), bodies);
-                  });
-        });
+    return announcer.commit(() -> {
+      bench.judgeWaitingAgain();
+      store.appender().prepare(bench.admitted());
+      return store
+          .database()
+          .transact(
+              "take records in",
+              connection -> {
+                Pen.put(connection, source, bench.waiting());
+                Pen.refuse(connection, bench.refused());
+                return store.appender().append(connection, bench.admitted(), bodies);
+              });
+    });
   }
 
   private static boolean governs(Appended appended) {
@@ -173,8 +171,7 @@ public final class RecordIntake implements Intake {
             store
                 .database()
                 .transact(
-                    "read what waits",
-                    connection -> Pen.after(connection, from, PEN_PAGE_RECORDS));
+                    "read what waits", connection -> Pen.after(connection, from, PEN_PAGE_RECORDS));
         if (page.isEmpty()) {
           break;
         }
@@ -191,19 +188,17 @@ public final class RecordIntake implements Intake {
       return Appended.NOTHING;
     }
     store.appender().prepare(bench.admitted());
-    return announcer.commit(
-        () ->
-            store
-                .database()
-                .transact(
-                    "take waiting records in",
-                    connection -> {
-                      Pen.refuse(connection, bench.refused());
-                      Pen.remove(connection, bench.refused().keySet());
-                      Pen.remove(
-                          connection, bench.admitted().stream().map(Record::id).toList());
-                      return store.appender().append(connection, bench.admitted(), Map.of());
-                    }));
+    return announcer.commit(() ->
+        store
+            .database()
+            .transact(
+                "take waiting records in",
+                connection -> {
+                  Pen.refuse(connection, bench.refused());
+                  Pen.remove(connection, bench.refused().keySet());
+                  Pen.remove(connection, bench.admitted().stream().map(Record::id).toList());
+                  return store.appender().append(connection, bench.admitted(), Map.of());
+                }));
   }
 
   /// What was offered twice is held the second time.

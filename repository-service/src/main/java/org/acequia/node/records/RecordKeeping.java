@@ -36,10 +36,7 @@ public record RecordKeeping(
   /// @param wall the wall clock
   /// @param random secret and of cryptographic strength: ids and salts come from it
   public static RecordKeeping open(
-      DataSource dataSource,
-      Predicate<Cid> blobHeld,
-      InstantSource wall,
-      RandomGenerator random) {
+      DataSource dataSource, Predicate<Cid> blobHeld, InstantSource wall, RandomGenerator random) {
     PostgresRecordStore store = new PostgresRecordStore(dataSource, blobHeld);
     Communities communities = new Communities(store);
     SetIndexes indexes = new SetIndexes(store);

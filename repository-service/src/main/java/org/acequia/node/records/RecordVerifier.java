@@ -52,7 +52,8 @@ public final class RecordVerifier {
   /// @param missingBodies how many bodies are still to come: no damage
   /// @param waiting how many records wait for their authority: no damage
   /// @param findings how many findings there were
-  public record Report(long records, long bodies, long missingBodies, long waiting, long findings) {}
+  public record Report(
+      long records, long bodies, long missingBodies, long waiting, long findings) {}
 
   /// Checks everything, in pages; what is added meanwhile may be passed over.
   ///
@@ -147,10 +148,8 @@ public final class RecordVerifier {
       SetRef set = record.setRef();
       return record.payload().time().value() == row.hlc()
           && record.payload().author().sequence() == row.sequence()
-          && Arrays.equals(
-              record.payload().author().device().value().toArray(), row.device())
-          && Arrays.equals(
-              set.community().value().digest().toBytes(), row.set().community())
+          && Arrays.equals(record.payload().author().device().value().toArray(), row.device())
+          && Arrays.equals(set.community().value().digest().toBytes(), row.set().community())
           && Arrays.equals(set.set().value().toArray(), row.set().set());
     }
 
@@ -169,8 +168,8 @@ public final class RecordVerifier {
       }
     }
 
-    /// A device's record before another may still be on its way; where it is held, it must be by the
-    /// same device, in the same set, with the number before.
+    /// A device's record before another may still be on its way; where it is held, it must be by
+    /// the same device, in the same set, with the number before.
     private void checkPrevious(List<Row> page) {
       List<Record> records = new ArrayList<>();
       Set<RecordId> wanted = new HashSet<>();
@@ -243,8 +242,7 @@ public final class RecordVerifier {
           SetIndex fresh = new MemorySetIndex();
           store.forEachEntry(set, fresh);
           if (fresh.size() == kept.size()
-              && !Arrays.equals(
-                  fresh.sum(0, fresh.size()), kept.sum(0, kept.size()))) {
+              && !Arrays.equals(fresh.sum(0, fresh.size()), kept.sum(0, kept.size()))) {
             found(set.set().toString(), "the set's index differs from its table: restart the node");
           }
         }

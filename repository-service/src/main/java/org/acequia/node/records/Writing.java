@@ -101,16 +101,16 @@ final class Writing {
   }
 
   /// States `content` unless some version of the slot did. What is new supersedes what this device
-  /// stated last, and not what others made of it: their edit and this one are a conflict to be seen,
-  /// not to be decided here.
-  private void add(
-      SetId set, Slot slot, Node content, List<Record> held, Map<Cid, Bytes> bodies) {
+  /// stated last, and not what others made of it: their edit and this one are a conflict to be
+  /// seen, not to be decided here.
+  private void add(SetId set, Slot slot, Node content, List<Record> held, Map<Cid, Bytes> bodies) {
     List<Record> versions =
         held.stream()
             .filter(record -> record.payload().set().equals(set))
             .filter(record -> record.payload().slot().equals(Optional.of(slot)))
             .toList();
-    if (versions.stream().anyMatch(record -> content(record, bodies).equals(Optional.of(content)))) {
+    if (versions.stream()
+        .anyMatch(record -> content(record, bodies).equals(Optional.of(content)))) {
       return;
     }
     List<RecordId> own =
@@ -138,22 +138,20 @@ final class Writing {
   /// Buries every slot of an item but other people's tags, superseding what is held of each.
   void remove(SetId set, ItemId id, List<Record> records) {
     slots(set, records)
-        .forEach(
-            (slot, versions) -> {
-              boolean mine = slot.account().isEmpty() || slot.equals(tagsSlot(id));
-              List<RecordId> heads = heads(versions);
-              if (mine && !heads.isEmpty() && !SlotHeads.of(versions, governance::isVoid).isGone()) {
-                drafts.add(Draft.tomb(set, slot, heads));
-              }
-            });
+        .forEach((slot, versions) -> {
+          boolean mine = slot.account().isEmpty() || slot.equals(tagsSlot(id));
+          List<RecordId> heads = heads(versions);
+          if (mine && !heads.isEmpty() && !SlotHeads.of(versions, governance::isVoid).isGone()) {
+            drafts.add(Draft.tomb(set, slot, heads));
+          }
+        });
   }
 
   private static Map<Slot, List<Record>> slots(SetId set, List<Record> records) {
     return records.stream()
         .filter(record -> record.payload().set().equals(set))
         .filter(
-            record ->
-                record.payload().slot().filter(s -> s.kind() == Slot.Kind.ITEM).isPresent())
+            record -> record.payload().slot().filter(s -> s.kind() == Slot.Kind.ITEM).isPresent())
         .collect(Collectors.groupingBy(record -> record.payload().slot().orElseThrow()));
   }
 
@@ -169,12 +167,11 @@ final class Writing {
             .orElseThrow(
                 () -> new IllegalArgumentException("The content of this version is not held"));
     state(set, slot, content, heads(slots.getOrDefault(slot, List.of())));
-    slots.forEach(
-        (other, versions) -> {
-          if (!other.equals(slot) && other.account().isEmpty()) {
-            revive(set, other, versions, bodies);
-          }
-        });
+    slots.forEach((other, versions) -> {
+      if (!other.equals(slot) && other.account().isEmpty()) {
+        revive(set, other, versions, bodies);
+      }
+    });
   }
 
   private void revive(SetId set, Slot slot, List<Record> versions, Map<Cid, Bytes> bodies) {

@@ -4,8 +4,8 @@
 ///
 /// Invariants:
 ///
-/// - What is acknowledged is committed. Every derivation in memory is rebuilt from the tables at the
-///   start, and follows each commit in the order of commits ([Announcer]).
+/// - What is acknowledged is committed. Every derivation in memory is rebuilt from the tables at
+///   the start, and follows each commit in the order of commits ([Announcer]).
 /// - A device's records of a set form one chain, however many threads sign ([Ledger]).
 /// - Bodies are held only where a held record names them.
 @NullMarked

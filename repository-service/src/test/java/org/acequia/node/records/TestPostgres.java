@@ -75,8 +75,7 @@ final class TestPostgres {
     unpack(home);
     String data = home.resolve("data").toString();
     List<String> make = new ArrayList<>(asNobody());
-    make.addAll(
-        List.of(home.resolve("bin/initdb").toString(), "-D", data, "-U", "postgres"));
+    make.addAll(List.of(home.resolve("bin/initdb").toString(), "-D", data, "-U", "postgres"));
     make.addAll(List.of("-A", "trust", "-E", "UTF8", "--no-sync"));
     Process initdb = new ProcessBuilder(make).redirectErrorStream(true).start();
     String output = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -106,8 +105,7 @@ final class TestPostgres {
             .start();
     TestPostgres postgres = new TestPostgres(port);
     for (int attempt = 0; ; attempt++) {
-      try (Connection _ =
-          DriverManager.getConnection(postgres.url("postgres"), "postgres", "")) {
+      try (Connection _ = DriverManager.getConnection(postgres.url("postgres"), "postgres", "")) {
         return postgres;
       } catch (SQLException e) {
         if (!server.isAlive() || attempt > START_ATTEMPTS) {
@@ -130,9 +128,7 @@ final class TestPostgres {
         TarArchiveInputStream tar =
             new TarArchiveInputStream(
                 new XZCompressorInputStream(new BufferedInputStream(packed)))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         write(entry, tar, home.resolve(entry.getName()).normalize());
       }
     }
