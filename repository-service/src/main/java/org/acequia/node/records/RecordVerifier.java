@@ -140,7 +140,7 @@ public final class RecordVerifier {
           admission(record);
         }
       } catch (MalformedRecordException e) {
-        found(id.toString(), e.getMessage());
+        found(id.toString(), "it cannot be read: %s".formatted(e.getMessage()));
       }
     }
 
