@@ -4,11 +4,21 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.zip.CRC32;
 import org.acequia.core.archive.Archive;
+import org.acequia.core.archive.ItemId;
+import org.acequia.core.bytes.Bytes;
 import org.acequia.core.search.SearchIndex;
+import org.acequia.web.curating.CollectionsPage;
+import org.acequia.web.curating.DescribePage;
+import org.acequia.web.curating.Desk;
+import org.acequia.web.curating.DeskPage;
+import org.acequia.web.curating.SetupPage;
+import org.acequia.web.curating.SignInPage;
+import org.acequia.web.curating.UploadPage;
 import org.acequia.web.pages.FailurePages;
 import org.acequia.web.pages.Messages;
 import org.acequia.web.pages.Pages;
@@ -24,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -40,6 +51,13 @@ public class WebPages implements WebMvcConfigurer {
   /// Assets change their address when they change, so browsers may keep them.
   private static final Duration ASSETS_KEPT = Duration.ofDays(365);
 
+  private final Desk desk;
+
+  /// Made by Spring.
+  public WebPages(Curators curators) {
+    this.desk = new Desk(curators);
+  }
+
   /// The styles, scripts and pictures of the pages.
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -47,6 +65,12 @@ public class WebPages implements WebMvcConfigurer {
         .addResourceHandler("/assets/**")
         .addResourceLocations(new ClassPathResource(ASSETS))
         .setCacheControl(CacheControl.maxAge(ASSETS_KEPT).cachePublic());
+  }
+
+  /// Nobody gets to a curator's page without signing in.
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(desk).addPathPatterns("/curate", "/curate/**");
   }
 
   /// The words.
@@ -111,6 +135,50 @@ public class WebPages implements WebMvcConfigurer {
   @Bean
   public FailurePages failurePages(Pages pages) {
     return new FailurePages(pages);
+  }
+
+  /// `/setup`.
+  @Bean
+  public SetupPage setupPage(Founding founding, Curators curators, Pages pages) {
+    return new SetupPage(founding, curators, pages);
+  }
+
+  /// `/sign-in` and `/sign-out`.
+  @Bean
+  public SignInPage signInPage(Curators curators, Pages pages) {
+    return new SignInPage(curators, pages);
+  }
+
+  /// `/curate`, `/curate/network` and `/curate/people`.
+  @Bean
+  public DeskPage deskPage(
+      Archive archive, Shelf shelf, Neighbourhood neighbourhood, Curators curators, Pages pages) {
+    return new DeskPage(desk, archive, shelf, neighbourhood, curators, pages);
+  }
+
+  /// `/curate/upload`.
+  @Bean
+  public UploadPage uploadPage(Archive archive, Uploads uploads, Pages pages) {
+    SecureRandom random = new SecureRandom();
+    return new UploadPage(desk, archive, uploads, () -> newId(random), pages);
+  }
+
+  /// `/curate/items/{id}`.
+  @Bean
+  public DescribePage describePage(Archive archive, Pages pages) {
+    return new DescribePage(desk, archive, pages);
+  }
+
+  /// `/curate/collections`.
+  @Bean
+  public CollectionsPage collectionsPage(Archive archive, Pages pages) {
+    return new CollectionsPage(desk, archive, pages);
+  }
+
+  private static ItemId newId(SecureRandom random) {
+    byte[] id = new byte[ItemId.SIZE_BYTES];
+    random.nextBytes(id);
+    return new ItemId(Bytes.of(id));
   }
 
   private static String assetVersion() {

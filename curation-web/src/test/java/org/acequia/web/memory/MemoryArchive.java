@@ -89,39 +89,6 @@ public final class MemoryArchive implements Archive {
   }
 
   @Override
-  public List<ItemView> items(CollectionId collection, long offset, int limit) {
-    return items.keySet().stream()
-        .flatMap(id -> item(id).stream())
-        .filter(item -> item.collection().equals(collection))
-        .skip(offset)
-        .limit(limit)
-        .toList();
-  }
-
-  @Override
-  public List<Version> history(CollectionId id) {
-    return Optional.ofNullable(collections.get(id))
-        .map(slots -> List.copyOf(slots.history.reversed()))
-        .orElse(List.of());
-  }
-
-  @Override
-  public void remove(Author author, ItemId id) {
-    items.remove(id);
-  }
-
-  @Override
-  public void restore(Author author, ItemId id, RecordId version) {
-    Version wanted =
-        history(id).stream()
-            .filter(held -> held.record().equals(version))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("Not a version of this item"));
-    List<RecordId> heads = item(id).map(ItemView::descriptionHeads).orElse(List.of());
-    wanted.description().ifPresent(earlier -> describe(author, id, earlier, heads));
-  }
-
-  @Override
   public List<Version> history(ItemId id) {
     return Optional.ofNullable(items.get(id))
         .map(slots -> slots.history.reversed())
@@ -192,6 +159,39 @@ public final class MemoryArchive implements Archive {
         "tags",
         Optional.empty(),
         String.join(", ", tags.stream().map(LangText::text).toList()));
+  }
+
+  @Override
+  public void restore(Author author, ItemId id, RecordId version) {
+    Description earlier =
+        history(id).stream()
+            .filter(past -> past.record().equals(version))
+            .flatMap(past -> past.description().stream())
+            .findFirst()
+            .orElseThrow();
+    describe(author, id, earlier, item(id).orElseThrow().descriptionHeads());
+  }
+
+  @Override
+  public void remove(Author author, ItemId id) {
+    items.remove(id);
+  }
+
+  @Override
+  public List<Version> history(CollectionId id) {
+    return Optional.ofNullable(collections.get(id))
+        .map(slots -> slots.history.reversed())
+        .orElse(List.of());
+  }
+
+  @Override
+  public List<ItemView> items(CollectionId collection, long offset, int limit) {
+    return items.keySet().stream()
+        .flatMap(id -> item(id).stream())
+        .filter(item -> item.collection().equals(collection))
+        .skip(offset)
+        .limit(limit)
+        .toList();
   }
 
   private Slots slots(ItemId id) {

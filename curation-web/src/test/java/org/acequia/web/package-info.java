@@ -1,0 +1,5 @@
+/// What the pages promise.
+@NullMarked
+package org.acequia.web;
+
+import org.jspecify.annotations.NullMarked;
