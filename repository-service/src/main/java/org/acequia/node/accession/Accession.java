@@ -99,9 +99,9 @@ final class Accession {
     if (Files.isDirectory(path)) {
       takeFolder(path);
     } else if (RowSource.isTable(path)) {
-      takeTable(path, path.getParent(), new HashSet<>());
+      takeTable(path, folderOf(path), new HashSet<>());
     } else {
-      takeFile(path, path.getParent(), Optional.empty());
+      takeFile(path, folderOf(path), Optional.empty());
     }
   }
 
@@ -131,7 +131,7 @@ final class Accession {
               throws IOException {
             if (!described.contains(file) && !isLeftOut(file)) {
               if (attributes.isRegularFile()) {
-                takeFile(file, root.getParent(), Optional.empty());
+                takeFile(file, folderOf(root), Optional.empty());
               } else {
                 refuse(file.toString(), "is not a regular file");
               }
@@ -186,7 +186,7 @@ final class Accession {
     try {
       description = columns.describe(row);
     } catch (AccessionException e) {
-      refuse(source, e.getMessage());
+      refuse(source, String.valueOf(e.getMessage()));
       return;
     }
     Optional<String> fileName =
@@ -218,13 +218,13 @@ final class Accession {
   /// folder.
   private static Optional<Path> beside(Path table, String name) {
     try {
-      Path folder = table.getParent().toRealPath();
+      Path folder = folderOf(table).toRealPath();
       Path file = folder.resolve(name).normalize();
       if (!file.startsWith(folder) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }
       return file.toRealPath().startsWith(folder)
-          ? Optional.of(table.getParent().resolve(name).normalize())
+          ? Optional.of(folderOf(table).resolve(name).normalize())
           : Optional.empty();
     } catch (IOException | IllegalArgumentException _) {
       return Optional.empty();
@@ -296,7 +296,7 @@ final class Accession {
     } catch (IOException e) {
       refuse(candidate.source(), unreadable(e));
     } catch (BlobStoreException.TooLarge e) {
-      refuse(candidate.source(), e.getMessage());
+      refuse(candidate.source(), String.valueOf(e.getMessage()));
     }
     return Optional.empty();
   }
@@ -345,6 +345,12 @@ final class Accession {
       throw new AccessionException(
           "There is no file or folder %s. Nothing was taken in.".formatted(path));
     }
+  }
+
+  /// Returns the folder in which `path` lies; of the root, itself.
+  private static Path folderOf(Path path) {
+    Path folder = path.getParent();
+    return folder == null ? path : folder;
   }
 
   private static boolean isLeftOut(Path path) {

@@ -49,7 +49,7 @@ final class CsvRows implements RowSource {
         line = rows.getCurrentLineNumber();
       }
     } catch (UncheckedIOException e) {
-      throw broken(line + 1, e.getCause());
+      throw broken(line + 1, e.getCause() == null ? e : e.getCause());
     } catch (CharacterCodingException | CSVException e) {
       throw broken(line, e);
     }

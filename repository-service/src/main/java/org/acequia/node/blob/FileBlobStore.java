@@ -142,7 +142,7 @@ public final class FileBlobStore implements BlobStore {
           ? new Fixity.Damaged("it is empty")
           : new Fixity.Sound(size);
     } catch (BlobStoreException.Corrupt e) {
-      return new Fixity.Damaged(e.getMessage());
+      return new Fixity.Damaged(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Fixity.Damaged("it cannot be read: " + e);
     }
