@@ -3,7 +3,10 @@ package org.acequia.node;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import org.acequia.node.community.Home;
+import org.acequia.node.community.SetupToken;
 import org.acequia.node.http.HttpConfiguration;
+import org.acequia.web.WebPages;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +16,13 @@ import org.springframework.context.annotation.Lazy;
 /// How the parts of a node are put together. Nothing is scanned for: what is not named here, or in
 /// what is imported here, is not there.
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({StorageConfiguration.class, HttpConfiguration.class})
+@Import({
+  StorageConfiguration.class,
+  ArchiveConfiguration.class,
+  NeighbourConfiguration.class,
+  HttpConfiguration.class,
+  WebPages.class
+})
 class NodeConfiguration {
 
   @Bean
@@ -23,8 +32,12 @@ class NodeConfiguration {
 
   @Bean
   @Lazy
-  StartReport startReport(NodeOptions options, WebServerApplicationContext web) {
-    return new StartReport(options, port(web), Optional::empty);
+  StartReport startReport(
+      NodeOptions options, WebServerApplicationContext web, Home home, SetupToken token) {
+    return new StartReport(
+        options,
+        port(web),
+        () -> home.community().isPresent() ? Optional.empty() : Optional.of(token.text()));
   }
 
   @Bean

@@ -1,5 +1,10 @@
 package org.acequia.node.http;
 
+import org.acequia.core.store.BlobStore;
+import org.acequia.core.unixfs.FileTree;
+import org.acequia.node.accession.MediaTypes;
+import org.acequia.node.records.RecordKeeping;
+import org.acequia.web.Uploads;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -11,6 +16,7 @@ import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfigurat
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -28,5 +34,27 @@ import org.springframework.context.annotation.Import;
   JacksonAutoConfiguration.class,
   SecurityFilterAutoConfiguration.class,
 })
-@Import({StatusController.class, SecurityConfiguration.class})
-public class HttpConfiguration {}
+@Import({
+  BlobsController.class,
+  CareController.class,
+  GatewayController.class,
+  ItemsController.class,
+  NetworkController.class,
+  Problems.class,
+  SearchController.class,
+  SecurityConfiguration.class,
+  SetupController.class,
+  StatusController.class,
+})
+public class HttpConfiguration {
+
+  @Bean
+  Jobs jobs() {
+    return new Jobs();
+  }
+
+  @Bean
+  Uploads uploads(BlobStore blobs, RecordKeeping records, MediaTypes types) {
+    return new BlobUploads(blobs, records.blobs(), types, FileTree.MAX_FILE_SIZE_BYTES);
+  }
+}

@@ -116,7 +116,7 @@ final class Writing {
     List<RecordId> own =
         versions.stream()
             .filter(record -> record.payload().author().device().equals(author.signer().key()))
-            .max(Comparator.comparing(record -> record.payload().author().sequence()))
+            .max(Comparator.comparingLong(record -> record.payload().author().sequence()))
             .map(Record::id)
             .stream()
             .toList();

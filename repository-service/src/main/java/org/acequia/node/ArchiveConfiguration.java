@@ -1,0 +1,108 @@
+package org.acequia.node;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.acequia.core.archive.Archive;
+import org.acequia.core.store.BlobStore;
+import org.acequia.core.unixfs.FileTree;
+import org.acequia.indexer.LuceneSearchIndex;
+import org.acequia.node.accession.ImportController;
+import org.acequia.node.accession.ImportJobs;
+import org.acequia.node.accession.MediaTypes;
+import org.acequia.node.blob.FileBlobStore;
+import org.acequia.node.community.CommunityFounding;
+import org.acequia.node.community.CuratorAccounts;
+import org.acequia.node.community.Home;
+import org.acequia.node.community.Joining;
+import org.acequia.node.community.SetupToken;
+import org.acequia.node.directory.DataDirectory;
+import org.acequia.node.indexing.IndexFeed;
+import org.acequia.node.records.RecordKeeping;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What is kept, as people know it: blobs, records, the archive, its index, its community.
+@Configuration(proxyBeanMethods = false)
+class ArchiveConfiguration {
+
+  @Bean
+  BlobStore blobs(DataDirectory data, InstantSource clock) {
+    return FileBlobStore.open(data.path().resolve("blobs"), FileTree.MAX_FILE_SIZE_BYTES, clock);
+  }
+
+  @Bean
+  RecordKeeping records(
+      DataSource dataSource, BlobStore blobs, InstantSource clock, SecureRandom random) {
+    return RecordKeeping.open(dataSource, blobs::holds, clock, random);
+  }
+
+  @Bean
+  Archive archive(RecordKeeping records) {
+    return records.archive();
+  }
+
+  @Bean
+  LuceneSearchIndex searchIndex(DataDirectory data) {
+    return LuceneSearchIndex.open(data.index());
+  }
+
+  @Bean
+  IndexFeed indexFeed(
+      DataSource dataSource, Archive archive, LuceneSearchIndex index, RecordKeeping records) {
+    IndexFeed feed = new IndexFeed(dataSource, archive, index);
+    records.listen(feed);
+    return feed;
+  }
+
+  @Bean
+  Home home(DataSource dataSource, NodeKeys keys, InstantSource clock) {
+    return new Home(dataSource, keys.device(), clock);
+  }
+
+  @Bean
+  SetupToken setupToken(SecureRandom random) {
+    return new SetupToken(random);
+  }
+
+  @Bean
+  CommunityFounding founding(
+      Home home,
+      RecordKeeping records,
+      SetupToken token,
+      Joining joining,
+      SecureRandom random,
+      InstantSource clock) {
+    return new CommunityFounding(home, records.ledger(), token, joining, random, clock);
+  }
+
+  @Bean
+  CuratorAccounts curatorAccounts(
+      Home home, RecordKeeping records, SecureRandom random, InstantSource clock) {
+    return new CuratorAccounts(home, records.ledger(), random, clock);
+  }
+
+  @Bean
+  MediaTypes mediaTypes() {
+    return new MediaTypes();
+  }
+
+  @Bean
+  ImportJobs importJobs(Archive archive, BlobStore blobs, MediaTypes types, Home home) {
+    return new ImportJobs(
+        archive,
+        blobs,
+        types,
+        () ->
+            home.author(Optional.of("the operator"))
+                .orElseThrow(() ->
+                    new IllegalStateException(
+                        "This node serves no community yet. Nothing was added. Found or join one first: ./acequia setup.")));
+  }
+
+  @Bean
+  ImportController importController(ImportJobs jobs) {
+    return new ImportController(jobs);
+  }
+}

@@ -1,0 +1,91 @@
+package org.acequia.node.http;
+
+import org.acequia.core.record.MalformedRecordException;
+import org.acequia.core.store.BlobStoreException;
+import org.acequia.core.store.RecordStoreException;
+import org.acequia.node.accession.AccessionException;
+import org.acequia.node.accession.ImportController;
+import org.acequia.node.records.UnauthorisedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/// The one place that turns failures of the API into problem documents (RFC 9457): what happened,
+/// what was kept, what to do.
+@RestControllerAdvice(basePackageClasses = {Problems.class, ImportController.class})
+final class Problems extends ResponseEntityExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> badRequest(BadRequestException e) {
+    return problem(HttpStatus.BAD_REQUEST, "%s. Nothing was changed.".formatted(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(RefusedException e) {
+    return problem(e.status(), text(e));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> malformed(MalformedRecordException e) {
+    return problem(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "That does not fit into a record: %s. Nothing was kept.".formatted(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unauthorised(UnauthorisedException e) {
+    return problem(HttpStatus.FORBIDDEN, text(e));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> blobs(BlobStoreException e) {
+    LOG.warn("{}", e.getMessage());
+    return problem(
+        switch (e) {
+          case BlobStoreException.NoSpace _ -> HttpStatus.INSUFFICIENT_STORAGE;
+          case BlobStoreException.TooLarge _ -> HttpStatus.CONTENT_TOO_LARGE;
+          case BlobStoreException.Corrupt _, BlobStoreException.Io _ ->
+              HttpStatus.INTERNAL_SERVER_ERROR;
+        },
+        text(e));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> records(RecordStoreException e) {
+    LOG.error("The database failed", e);
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, text(e));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> accession(AccessionException e) {
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, text(e));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> argument(IllegalArgumentException e) {
+    return problem(HttpStatus.BAD_REQUEST, "%s. Nothing was changed.".formatted(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unforeseen(RuntimeException e) {
+    LOG.error("A request failed in a way that nobody foresaw", e);
+    return problem(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "Something unforeseen happened on the node. What was acknowledged before is kept. Its operator finds the cause in the node's output.");
+  }
+
+  private static String text(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
+    return ResponseEntity.status(status).body(ProblemDetail.forStatusAndDetail(status, detail));
+  }
+}

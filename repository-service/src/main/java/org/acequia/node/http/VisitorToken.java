@@ -1,0 +1,53 @@
+package org.acequia.node.http;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.Objects;
+import org.acequia.node.community.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+
+/// A curator who is signed in, with their unlocked key. Lives in memory only.
+final class VisitorToken extends AbstractAuthenticationToken {
+
+  /// What a curator has.
+  static final String CURATOR = "ROLE_CURATOR";
+
+  private final transient SignedIn who;
+
+  VisitorToken(SignedIn who) {
+    super(AuthorityUtils.createAuthorityList(CURATOR));
+    this.who = who;
+    setAuthenticated(true);
+  }
+
+  @Override
+  public Object getCredentials() {
+    return "";
+  }
+
+  @Override
+  public SignedIn getPrincipal() {
+    return who;
+  }
+
+  @Override
+  public String getName() {
+    return who.name();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof VisitorToken that && who.equals(that.who);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(who);
+  }
+
+  private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+    throw new NotSerializableException("A key stays in memory");
+  }
+}
