@@ -1,0 +1,164 @@
+package org.acequia.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// A node of its own process, started as everybody starts one: with `./acequia`.
+///
+/// CPU time is read out of `/proc`, where children that have ended count for their parents.
+final class NodeProcess implements AutoCloseable {
+
+  private static final Duration START_WAIT = Duration.ofMinutes(2);
+  private static final Duration STOP_WAIT = Duration.ofSeconds(40);
+  private static final long POLL_MS = 10;
+  private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every architecture
+  private static final int USER_TIME = 11;
+  private static final int CHILDREN_SYSTEM_TIME = 14;
+
+  private final Path data;
+  private final int port;
+  private final Process process;
+
+  private NodeProcess(Path data, int port, Process process) {
+    this.data = data;
+    this.port = port;
+    this.process = process;
+  }
+
+  /// Starts a node and returns once it answers HTTP.
+  ///
+  /// @throws IOException if it ends before, or does not answer in time
+  static NodeProcess start(Path data) throws IOException, InterruptedException {
+    int port = freePort();
+    Process process =
+        builder("run", "--data", data.toString(), "--port", "" + port, "--p2p-port", "0")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    NodeProcess node = new NodeProcess(data, port, process);
+    long deadline = System.nanoTime() + START_WAIT.toNanos();
+    while (!node.answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        node.close();
+        throw new IOException("The node did not start");
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MS);
+    }
+    return node;
+  }
+
+  /// Founds a community.
+  void found() throws IOException, InterruptedException {
+    command("setup", "--community", "Measured", "--curator", "curator");
+  }
+
+  /// Runs another command on this node.
+  ///
+  /// @throws IOException if it fails; what it said stands in the message
+  void command(String name, String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(name, "--data", data.toString()));
+    all.addAll(List.of(arguments));
+    Process command = builder(all.toArray(String[]::new)).redirectErrorStream(true).start();
+    command.getOutputStream().close();
+    String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (command.waitFor() != 0) {
+      throw new IOException("acequia %s failed: %s".formatted(name, said));
+    }
+  }
+
+  /// Returns the CPU time of the JVM alone, in seconds.
+  double cpuSeconds() {
+    return ticks(process.pid(), USER_TIME, USER_TIME + 2) / TICKS_PER_SECOND;
+  }
+
+  /// Returns the CPU time of all that the JVM has started, which is PostgreSQL, in seconds.
+  double databaseCpuSeconds() {
+    double running =
+        process
+            .descendants()
+            .mapToDouble(child -> ticks(child.pid(), USER_TIME, CHILDREN_SYSTEM_TIME + 1))
+            .sum();
+    double ended = ticks(process.pid(), USER_TIME + 2, CHILDREN_SYSTEM_TIME + 1);
+    return (running + ended) / TICKS_PER_SECOND;
+  }
+
+  /// Returns what the JVM holds of the machine's memory, in MB.
+  double residentMb() throws IOException {
+    return residentMb(process.pid());
+  }
+
+  private static double residentMb(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/%d/status".formatted(pid))).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_000)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<ProcessHandle> all = process.descendants().collect(Collectors.toList());
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        throw new IOException("The node did not stop in %s; it was killed".formatted(STOP_WAIT));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+      socket.setSoTimeout(30_000);
+      String request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() == 'H';
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// The node may lose the port again before it has it; then it says so and the run fails.
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static ProcessBuilder builder(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("acequia.home", ".")).resolve("acequia").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("ACEQUIA_NO_BUILD", "1");
+    return builder;
+  }
+
+  /// Fields of `/proc/PID/stat` behind the program's name, which stands in brackets: user time,
+  /// system time, and the same of children that have ended.
+  private static double ticks(long pid, int from, int to) {
+    try {
+      String line = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
+      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      return Arrays.stream(fields, from, to).mapToLong(Long::parseLong).sum();
+    } catch (IOException _) {
+      return 0; // it has ended
+    }
+  }
+}
