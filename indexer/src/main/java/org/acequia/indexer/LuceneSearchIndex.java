@@ -1,15 +1,22 @@
 package org.acequia.indexer;
 
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
 import org.acequia.core.search.SearchFacet;
@@ -21,6 +28,10 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.facet.DrillDownQuery;
 import org.apache.lucene.facet.FacetsCollectorManager;
 import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.MultiTerms;
@@ -41,6 +52,7 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /// The search index in a directory of files. Safe for use by many threads.
 public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
@@ -56,6 +68,9 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
 
   private static final int PREFIX_LENGTH_MAX = 50;
 
+  /// Under which key a commit says what it has.
+  private static final String POSITION = "position";
+
   private final Directory directory;
   private final Analyzer analyzer = new FoldingAnalyzer();
   private final FacetsConfig facets = FacetCounts.config();
@@ -65,6 +80,7 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   private final SearcherManager searchers;
   private final AtomicBoolean changed = new AtomicBoolean();
   private final AtomicLong refreshedNanos = new AtomicLong(System.nanoTime());
+  private volatile boolean rebuilding;
 
   private LuceneSearchIndex(Directory directory) throws IOException {
     this.directory = directory;
@@ -82,6 +98,43 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
     } catch (IOException e) {
       throw new SearchIndexException(
           "The search index in %s cannot be opened".formatted(directory), e);
+    }
+  }
+
+  /// Opens the index in `directory`; one that is damaged, or of another version of Lucene, is
+  /// deleted and begun anew: it is derived.
+  ///
+  /// @throws SearchIndexException if another process has it open, or the disk fails
+  public static LuceneSearchIndex openOrRenew(Path directory) {
+    try {
+      return open(directory);
+    } catch (SearchIndexException e) {
+      if (!isDamage(e.getCause())) {
+        throw e;
+      }
+      empty(directory);
+      return open(directory);
+    }
+  }
+
+  private static boolean isDamage(@Nullable Throwable cause) {
+    return cause instanceof CorruptIndexException
+        || cause instanceof IndexFormatTooOldException
+        || cause instanceof IndexFormatTooNewException
+        || cause instanceof IndexNotFoundException
+        || cause instanceof EOFException
+        || cause instanceof FileNotFoundException
+        || cause instanceof NoSuchFileException;
+  }
+
+  private static void empty(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new SearchIndexException(
+          "The damaged search index in %s cannot be deleted".formatted(directory), e);
     }
   }
 
@@ -108,6 +161,45 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   @Override
   public void commit() {
     writing(writer::commit);
+    refresh();
+  }
+
+  /// Does as [#commit()], and remembers with it how far the index has followed the records, in the
+  /// words of who feeds it: either both survive a crash, or neither.
+  public void commit(String position) {
+    writer.setLiveCommitData(Map.of(POSITION, position).entrySet());
+    commit();
+  }
+
+  /// Returns what the last [#commit(String)] remembered.
+  public Optional<String> position() {
+    var data = writer.getLiveCommitData();
+    if (data == null) {
+      return Optional.empty();
+    }
+    for (Map.Entry<String, String> entry : data) {
+      if (entry.getKey().equals(POSITION)) {
+        return Optional.of(entry.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Replaces all that is indexed, in place. Until it has returned, searches are answered from what
+  /// was there, if anything was; a crash or a failure leaves on disk what was there, to be rebuilt
+  /// again.
+  ///
+  /// For the thread that feeds the index, alone.
+  ///
+  /// @param source puts everything
+  /// @param position see [#commit(String)]
+  public void rebuild(Consumer<Consumer<List<ItemView>>> source, String position) {
+    rebuilding = rebuilding || size() > 0;
+    writer.setLiveCommitData(Map.<String, String>of().entrySet());
+    clear();
+    source.accept(this::put);
+    commit(position);
+    rebuilding = false;
     refresh();
   }
 
@@ -264,6 +356,9 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   }
 
   private void refresh() {
+    if (rebuilding) {
+      return;
+    }
     try {
       changed.set(false);
       searchers.maybeRefreshBlocking();

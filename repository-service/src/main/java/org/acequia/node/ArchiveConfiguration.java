@@ -2,12 +2,17 @@ package org.acequia.node;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.acequia.core.archive.Archive;
+import org.acequia.core.archive.ItemId;
+import org.acequia.core.archive.ItemView;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
 import org.acequia.indexer.LuceneSearchIndex;
+import org.acequia.node.accession.AccessionException;
 import org.acequia.node.accession.ImportController;
 import org.acequia.node.accession.ImportJobs;
 import org.acequia.node.accession.MediaTypes;
@@ -18,7 +23,8 @@ import org.acequia.node.community.Home;
 import org.acequia.node.community.Joining;
 import org.acequia.node.community.SetupToken;
 import org.acequia.node.directory.DataDirectory;
-import org.acequia.node.indexing.IndexFeed;
+import org.acequia.node.indexing.ArrivalLog;
+import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.records.RecordKeeping;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,15 +51,33 @@ class ArchiveConfiguration {
 
   @Bean
   LuceneSearchIndex searchIndex(DataDirectory data) {
-    return LuceneSearchIndex.open(data.index());
+    return LuceneSearchIndex.openOrRenew(data.index());
   }
 
-  @Bean
-  IndexFeed indexFeed(
-      DataSource dataSource, Archive archive, LuceneSearchIndex index, RecordKeeping records) {
-    IndexFeed feed = new IndexFeed(dataSource, archive, index);
-    records.listen(feed);
-    return feed;
+  @Bean(initMethod = "start", destroyMethod = "close")
+  IndexFeeder indexFeeder(DataSource dataSource, LuceneSearchIndex index, RecordKeeping records) {
+    IndexFeeder feeder = new IndexFeeder(index, new ArrivalLog(dataSource), items(records));
+    records.listen(feeder);
+    return feeder;
+  }
+
+  private static IndexFeeder.Items items(RecordKeeping records) {
+    return new IndexFeeder.Items() {
+      @Override
+      public void settle() {
+        records.announcer().settle();
+      }
+
+      @Override
+      public List<ItemView> views(List<ItemId> ids) {
+        return records.archive().views(ids);
+      }
+
+      @Override
+      public void forEach(Consumer<ItemView> action) {
+        records.archive().forEachItem(action);
+      }
+    };
   }
 
   @Bean
@@ -97,7 +121,7 @@ class ArchiveConfiguration {
         () ->
             home.author(Optional.of("the operator"))
                 .orElseThrow(() ->
-                    new IllegalStateException(
+                    new AccessionException(
                         "This node serves no community yet. Nothing was added. Found or join one first: ./acequia setup.")));
   }
 

@@ -32,13 +32,14 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     JsonNode job = Jobs.run(NodeClient.require(data.path()), "/api/v1/verify", json, out);
+    JsonNode findings = job.path("result").path("findings");
     if (json) {
       out.println(job);
     } else {
       out.println(job.path("message").asString());
-      job.path("findings").forEach(finding -> out.println("  " + finding.asString()));
+      findings.forEach(finding -> out.println("  " + finding.asString()));
     }
     out.flush();
-    return job.path("findings").isEmpty() ? ExitCodes.OK : ExitCodes.FINDINGS;
+    return findings.isEmpty() ? ExitCodes.OK : ExitCodes.FINDINGS;
   }
 }

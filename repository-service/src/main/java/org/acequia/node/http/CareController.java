@@ -1,9 +1,11 @@
 package org.acequia.node.http;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStore;
-import org.acequia.node.indexing.IndexFeed;
+import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.records.RecordKeeping;
 import org.acequia.node.records.RecordVerifier;
 import org.springframework.http.HttpStatus;
@@ -18,13 +20,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class CareController {
 
   private final Jobs jobs;
-  private final IndexFeed feed;
+  private final IndexFeeder feeder;
   private final RecordVerifier verifier;
   private final BlobStore blobs;
 
-  CareController(Jobs jobs, IndexFeed feed, RecordKeeping records, BlobStore blobs) {
+  CareController(Jobs jobs, IndexFeeder feeder, RecordKeeping records, BlobStore blobs) {
     this.jobs = jobs;
-    this.feed = feed;
+    this.feeder = feeder;
     this.verifier = records.verifier();
     this.blobs = blobs;
   }
@@ -35,9 +37,17 @@ final class CareController {
     return jobs.start(
         "reindex",
         job -> {
-          long items = feed.rebuild(done -> job.progress("%,d items indexed".formatted(done)));
+          long items = rebuild(done -> job.progress("%,d items indexed".formatted(done)));
           job.message("%,d items are in the index.".formatted(items));
         });
+  }
+
+  private long rebuild(LongConsumer progress) {
+    try {
+      return feeder.rebuild(progress).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   @PostMapping("/api/v1/verify")

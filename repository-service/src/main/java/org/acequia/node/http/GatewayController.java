@@ -1,177 +1,170 @@
 package org.acequia.node.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
+import org.acequia.core.archive.MediaFile;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStore;
+import org.acequia.core.store.BlobStoreException;
 import org.acequia.core.store.ByteRange;
-import org.acequia.node.accession.MediaTypes;
-import org.springframework.http.ContentDisposition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
-/// `/ipfs/{cid}`: the bytes of a file, for ever the same, whole or in part.
+/// `/ipfs/{cid}`: the bytes of files, to everyone.
 ///
-/// What is served was put in by anyone: it runs no script (sandbox), is never guessed to be
-/// something else (nosniff), and is shown in the browser only where its type can do no harm.
+/// Bytes come from anybody and are shown under this node's own address, so none of them may run
+/// here: what browsers do not merely show or play is handed out as a download, all of it in a
+/// sandbox. Source: [Path gateway
+/// specification](https://specs.ipfs.tech/http-gateways/path-gateway/).
 @RestController
 final class GatewayController {
 
-  /// What a browser may show by itself; all else is offered for saving.
-  private static final Set<String> SHOWN =
-      Set.of(
-          "application/pdf",
-          "audio/aac",
-          "audio/flac",
-          "audio/mp4",
-          "audio/mpeg",
-          "audio/ogg",
-          "audio/vnd.wave",
-          "audio/wav",
-          "audio/webm",
-          "audio/x-flac",
-          "audio/x-wav",
-          "image/avif",
-          "image/bmp",
-          "image/gif",
-          "image/jpeg",
-          "image/png",
-          "image/webp",
-          "text/plain",
-          "video/mp4",
-          "video/ogg",
-          "video/quicktime",
-          "video/webm");
+  /// Bytes under a CID never change; 29030400 s are 48 weeks.
+  static final String CACHE_CONTROL = "public, max-age=29030400, immutable";
+
+  /// Media shows itself; nothing else loads, runs or navigates.
+  static final String CONTENT_SECURITY_POLICY =
+      "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
 
   private static final int BUFFER_BYTES = 64 << 10;
-  private static final int NAME_LENGTH_MAX = 255;
 
   private final BlobStore blobs;
-  private final MediaTypes types;
+  private final KnownFiles files;
 
-  GatewayController(BlobStore blobs, MediaTypes types) {
+  /// @param files says what a blob is
+  GatewayController(BlobStore blobs, KnownFiles files) {
     this.blobs = blobs;
-    this.types = types;
+    this.files = files;
   }
 
-  /// Serves a file, or the range of it that is asked for.
+  /// Answers with the blob, or the part of it that `Range` asks for.
   ///
-  /// @param filename what to call it when it is saved
-  /// @param download whether to offer it for saving whatever it is
-  @RequestMapping(
-      path = "/ipfs/{cid}",
-      method = {RequestMethod.GET, RequestMethod.HEAD})
-  void serve(
-      @PathVariable String cid,
-      @RequestParam Optional<String> filename,
+  /// @param filename under which to save it
+  /// @param download whether to save rather than show it
+  @GetMapping("/ipfs/{text}")
+  void blob(
+      @PathVariable String text,
+      @RequestParam(required = false) @Nullable String filename,
       @RequestParam(defaultValue = "false") boolean download,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Cid blob = ItemJson.read("cid", cid, Cid::parse);
-    OptionalLong size = blobs.sizeBytes(blob);
-    if (size.isEmpty()) {
-      throw RefusedException.notFound("file");
-    }
-    String etag = "\"" + blob + "\"";
-    response.setHeader("ETag", etag);
-    response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
-    response.setHeader("Accept-Ranges", "bytes");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader(
-        "Content-Security-Policy",
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'");
-    response.setHeader("X-Ipfs-Path", "/ipfs/" + blob);
-    if (matches(request.getHeader("If-None-Match"), etag)) {
-      response.setStatus(HttpStatus.NOT_MODIFIED.value());
+    Cid cid = cid(text);
+    long size =
+        blobs
+            .sizeBytes(cid)
+            .orElseThrow(() ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND,
+                    "This node does not hold %s. It may come from a neighbour later."
+                        .formatted(cid)));
+    response.setHeader(HttpHeaders.ETAG, etag(cid));
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
+    if (names(request.getHeader(HttpHeaders.IF_NONE_MATCH), cid)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    describe(response, blob, filename, download);
-    String asked = ifRange(request, etag) ? request.getHeader("Range") : null;
-    switch (Ranges.read(Optional.ofNullable(asked), size.getAsLong())) {
-      case Ranges.Whole() -> send(request, response, blob, ByteRange.from(0), size.getAsLong());
+    describe(response, files.find(cid), Optional.ofNullable(filename), download);
+    switch (range(request, cid, size)) {
+      case Ranges.Whole() -> send(request, response, cid, new ByteRange(0, size));
       case Ranges.Part(long offset, long length) -> {
-        response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
+        response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
         response.setHeader(
-            "Content-Range",
-            "bytes %d-%d/%d".formatted(offset, offset + length - 1, size.getAsLong()));
-        send(request, response, blob, new ByteRange(offset, length), length);
+            HttpHeaders.CONTENT_RANGE,
+            "bytes %d-%d/%d".formatted(offset, offset + length - 1, size));
+        send(request, response, cid, new ByteRange(offset, length));
       }
       case Ranges.Unsatisfiable() -> {
-        response.setHeader("Content-Range", "bytes */%d".formatted(size.getAsLong()));
-        response.setStatus(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE.value());
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
       }
     }
   }
 
-  private void describe(
-      HttpServletResponse response, Cid blob, Optional<String> filename, boolean download)
-      throws IOException {
-    String name = filename.map(BlobUploads::cleaned).orElse("");
-    String type = type(blob, name);
-    boolean shown = SHOWN.contains(type) && !download;
-    response.setContentType(type.equals("text/plain") ? "text/plain;charset=utf-8" : type);
-    if (!shown || !name.isEmpty()) {
-      ContentDisposition.Builder disposition =
-          shown ? ContentDisposition.inline() : ContentDisposition.attachment();
-      String kept = name.isEmpty() ? blob.toString() : name;
-      disposition.filename(kept.length() > NAME_LENGTH_MAX ? blob.toString() : kept, UTF_8);
-      response.setHeader("Content-Disposition", disposition.build().toString());
+  private static Cid cid(String text) {
+    try {
+      return Cid.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "That is not a CID this node can read: it takes CIDv1 in base32, as in bafkrei…, over SHA-256.",
+          e);
     }
   }
 
-  /// Types that browsers execute are served as bytes.
-  private String type(Cid blob, String name) throws IOException {
-    try (InputStream content =
-        blobs
-            .openRange(blob, new ByteRange(0, BUFFER_BYTES))
-            .orElseGet(InputStream::nullInputStream)) {
-      String found = types.of(new java.io.ByteArrayInputStream(content.readAllBytes()), name);
-      return SHOWN.contains(found) ? found : MediaTypes.UNKNOWN;
-    }
+  private static String etag(Cid cid) {
+    return '"' + cid.toString() + '"';
+  }
+
+  private static boolean names(@Nullable String ifNoneMatch, Cid cid) {
+    return ifNoneMatch != null
+        && (ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(etag(cid)));
+  }
+
+  /// A range is asked for with GET alone, and for the very bytes that the asker has a part of.
+  private static Ranges.Range range(HttpServletRequest request, Cid cid, long size) {
+    String ifRange = request.getHeader(HttpHeaders.IF_RANGE);
+    boolean counts =
+        request.getMethod().equals("GET") && (ifRange == null || ifRange.equals(etag(cid)));
+    return counts
+        ? Ranges.read(Optional.ofNullable(request.getHeader(HttpHeaders.RANGE)), size)
+        : new Ranges.Whole();
+  }
+
+  private static void describe(
+      HttpServletResponse response,
+      Optional<MediaFile> file,
+      Optional<String> filename,
+      boolean download) {
+    String type = ShownTypes.of(file.map(MediaFile::mediaType));
+    boolean attached = download || type.equals(ShownTypes.DOWNLOADED);
+    response.setContentType(type);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        FileNameHeader.of(attached, filename.or(() -> file.map(MediaFile::name))));
+    response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+    response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
   }
 
   private void send(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Cid blob,
-      ByteRange range,
-      long length)
+      HttpServletRequest request, HttpServletResponse response, Cid cid, ByteRange part)
       throws IOException {
-    response.setContentLengthLong(length);
     if (request.getMethod().equals("HEAD")) {
+      response.setContentLengthLong(part.lengthBytes());
       return;
     }
-    // A damaged leaf throws here, after the length was promised: Tomcat then breaks the connection,
-    // so that nobody takes half a file for a whole one.
     try (InputStream content =
-        blobs.openRange(blob, range).orElseThrow(() -> RefusedException.notFound("file"))) {
-      OutputStream out = response.getOutputStream();
+        blobs
+            .openRange(cid, part)
+            .orElseThrow(() ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "%s has just gone away.".formatted(cid)))) {
       byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-        out.write(buffer, 0, read);
+      int count = content.read(buffer); // before the answer begins, so that damage is an error yet
+      response.setContentLengthLong(part.lengthBytes());
+      OutputStream out = response.getOutputStream();
+      while (count >= 0) {
+        out.write(buffer, 0, count);
+        count = content.read(buffer);
       }
+    } catch (BlobStoreException e) {
+      if (!response.isCommitted()) {
+        response.reset();
+        throw e;
+      }
+      throw CutOff.because(e);
     }
-  }
-
-  private static boolean matches(@org.jspecify.annotations.Nullable String header, String etag) {
-    return header != null && (header.strip().equals("*") || header.contains(etag));
-  }
-
-  private static boolean ifRange(HttpServletRequest request, String etag) {
-    String condition = request.getHeader("If-Range");
-    return condition == null || condition.strip().equals(etag);
   }
 }

@@ -14,11 +14,13 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The HTTP side of a node: Tomcat, Spring MVC and Spring Security, and the API's controllers.
 @Configuration(proxyBeanMethods = false)
@@ -51,6 +53,18 @@ public class HttpConfiguration {
   @Bean
   Jobs jobs() {
     return new Jobs();
+  }
+
+  @Bean
+  KnownFiles knownFiles(RecordKeeping records) {
+    return new KnownFiles(records.blobs(), records.archive());
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimit> bodyLimit(JsonMapper json) {
+    FilterRegistrationBean<BodyLimit> limit = new FilterRegistrationBean<>(new BodyLimit(json));
+    limit.addUrlPatterns("/api/*");
+    return limit;
   }
 
   @Bean

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.acequia.core.archive.CollectionView;
 import org.acequia.core.archive.Conflict;
 import org.acequia.core.archive.Description;
@@ -39,7 +41,10 @@ final class ItemJson {
   record Text(@Nullable String language, @Nullable String text) {}
 
   /// A file.
-  record File(@Nullable String cid, long size, @Nullable String name, @Nullable String type) {}
+  ///
+  /// @param size in bytes; where it is read, what is held decides
+  record File(
+      @Nullable String cid, @Nullable Long size, @Nullable String name, @Nullable String type) {}
 
   /// A tag, and whose it is.
   record Tag(String language, String text, String account) {}
@@ -52,7 +57,8 @@ final class ItemJson {
       List<File> media,
       List<Tag> tags,
       List<Disagreement> conflicts,
-      Map<String, List<String>> heads,
+      List<String> descriptionHeads,
+      List<String> mediaHeads,
       int missingBodies) {}
 
   /// A collection.
@@ -91,7 +97,8 @@ final class ItemJson {
                     .map(tag -> new Tag(tag.language(), tag.text(), of.account().toString())))
             .toList(),
         view.conflicts().stream().map(ItemJson::disagreement).toList(),
-        Map.of("description", texts(view.descriptionHeads()), "media", texts(view.mediaHeads())),
+        texts(view.descriptionHeads()),
+        texts(view.mediaHeads()),
         view.missingBodies());
   }
 
@@ -214,25 +221,35 @@ final class ItemJson {
   }
 
   /// Reads files.
-  static List<MediaFile> readFiles(@Nullable List<File> files) {
+  ///
+  /// @param sizes returns how large a blob is, empty if it is not held
+  static List<MediaFile> readFiles(@Nullable List<File> files, Function<Cid, OptionalLong> sizes) {
     List<File> given = Optional.ofNullable(files).orElse(List.of());
     if (given.size() > FILES_MAX) {
       throw new BadRequestException("An item has at most %,d files".formatted(FILES_MAX));
     }
-    return given.stream().map(ItemJson::readFile).toList();
+    return given.stream().map(file -> readFile(file, sizes)).toList();
   }
 
-  private static MediaFile readFile(@Nullable File file) {
-    if (file == null || file.cid == null || file.size < 0) {
-      throw new BadRequestException("media: a file needs cid and size");
+  private static MediaFile readFile(@Nullable File file, Function<Cid, OptionalLong> sizes) {
+    if (file == null) {
+      throw new BadRequestException("media: a file needs a cid");
     }
+    Cid cid = read("media.cid", file.cid, Cid::parse);
+    long size =
+        sizes
+            .apply(cid)
+            .orElseThrow(() ->
+                new BadRequestException(
+                    "media.cid: this node does not hold %s; send it to /api/v1/blobs first"
+                        .formatted(cid)));
     String name = Optional.ofNullable(file.name).orElse("");
     String type = Optional.ofNullable(file.type).orElse("application/octet-stream");
     if (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > NAME_BYTES_MAX
         || type.length() > TYPE_LENGTH_MAX) {
       throw new BadRequestException("media: a file's name or type is too long");
     }
-    return new MediaFile(read("media.cid", file.cid, Cid::parse), file.size, name, type);
+    return new MediaFile(cid, size, name, type);
   }
 
   /// Reads the ids of records.
@@ -245,8 +262,7 @@ final class ItemJson {
   /// Reads an id.
   ///
   /// @throws BadRequestException if `parse` refuses it
-  static <T> T read(
-      String field, @Nullable String text, java.util.function.Function<String, T> parse) {
+  static <T> T read(String field, @Nullable String text, Function<String, T> parse) {
     if (text == null) {
       throw new BadRequestException("%s is missing".formatted(field));
     }

@@ -11,6 +11,7 @@ import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.NewItem;
 import org.acequia.core.bytes.Bytes;
+import org.acequia.core.store.BlobStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,11 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class ItemsController {
 
   private final Archive archive;
+  private final BlobStore blobs;
   private final Visitors visitors;
   private final SecureRandom random;
 
-  ItemsController(Archive archive, Visitors visitors, SecureRandom random) {
+  ItemsController(Archive archive, BlobStore blobs, Visitors visitors, SecureRandom random) {
     this.archive = archive;
+    this.blobs = blobs;
     this.visitors = visitors;
     this.random = random;
   }
@@ -120,7 +123,10 @@ final class ItemsController {
     Author author = author(wish.onBehalfOf);
     requireItem(id);
     archive.attach(
-        author, itemId(id), ItemJson.readFiles(wish.media), ItemJson.readRecords(wish.supersedes));
+        author,
+        itemId(id),
+        ItemJson.readFiles(wish.media, blobs::sizeBytes),
+        ItemJson.readRecords(wish.supersedes));
     return item(id);
   }
 
@@ -154,11 +160,9 @@ final class ItemsController {
   }
 
   @PostMapping("/api/v1/collections")
-  ResponseEntity<Made> found(@RequestBody DescriptionWish wish) {
+  ResponseEntity<Made> found(@RequestBody Map<String, List<ItemJson.Text>> description) {
     String id =
-        archive
-            .addCollection(author(wish.onBehalfOf), ItemJson.readDescription(wish.description))
-            .toString();
+        archive.addCollection(author(null), ItemJson.readDescription(description)).toString();
     return ResponseEntity.created(URI.create("/api/v1/collections/" + id)).body(new Made(id));
   }
 
@@ -185,7 +189,7 @@ final class ItemsController {
     return new NewItem(
         Optional.ofNullable(wish.id).map(ItemsController::itemId).orElseGet(this::freshId),
         ItemJson.readDescription(wish.description),
-        ItemJson.readFiles(wish.media),
+        ItemJson.readFiles(wish.media, blobs::sizeBytes),
         ItemJson.readTags(wish.tags));
   }
 

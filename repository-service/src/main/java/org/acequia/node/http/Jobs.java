@@ -44,14 +44,13 @@ final class Jobs {
   ///
   /// @param progress how far it is, for people
   /// @param message how it ended
-  /// @param findings what it found wrong
   record View(
-      String id,
-      String kind,
-      State state,
-      String progress,
-      String message,
-      List<String> findings) {}
+      String id, String kind, State state, String progress, String message, Result result) {}
+
+  /// What came of a job.
+  ///
+  /// @param findings what it found wrong, the first [#FINDINGS_NAMED_MAX]; empty while all is well
+  record Result(List<String> findings) {}
 
   /// A job under way, as the work itself sees it.
   static final class Job {
@@ -86,7 +85,7 @@ final class Jobs {
     }
 
     synchronized View view() {
-      return new View(id, kind, state, progress, message, List.copyOf(findings));
+      return new View(id, kind, state, progress, message, new Result(List.copyOf(findings)));
     }
   }
 

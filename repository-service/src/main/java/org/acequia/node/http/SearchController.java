@@ -1,11 +1,9 @@
 package org.acequia.node.http;
 
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.acequia.core.search.SearchFacet;
 import org.acequia.core.search.SearchIndex;
 import org.acequia.core.search.SearchQuery;
@@ -32,13 +30,17 @@ final class SearchController {
   }
 
   /// The answer.
-  record Answer(long total, List<Hit> hits, Map<String, List<Count>> facets) {}
+  ///
+  /// @param facets by `COLLECTION`, `TYPE`, `CREATOR` …
+  record Answer(long total, List<Hit> hits, Map<SearchFacet, List<SearchResult.Count>> facets) {}
 
   /// One item that matches.
-  record Hit(String id, float score, String title, List<SearchResult.Part> snippet) {}
-
-  /// How many matches have a value.
-  record Count(String value, long count) {}
+  ///
+  /// @param item its id
+  /// @param title in parts, of which some are what was looked for
+  /// @param snippet the same of some text
+  record Hit(
+      String item, List<SearchResult.Part> title, List<SearchResult.Part> snippet, float score) {}
 
   @GetMapping("/api/v1/search")
   Answer search(
@@ -92,24 +94,12 @@ final class SearchController {
   }
 
   private static Answer answer(SearchResult result) {
-    Map<String, List<Count>> facets = new LinkedHashMap<>();
-    result
-        .facets()
-        .forEach((facet, counts) ->
-            facets.put(
-                name(facet),
-                counts.stream().map(count -> new Count(count.value(), count.items())).toList()));
     return new Answer(
         result.total(),
         result.hits().stream()
-            .map(hit ->
-                new Hit(
-                    hit.item().toString(),
-                    hit.score(),
-                    hit.title().stream().map(SearchResult.Part::text).collect(Collectors.joining()),
-                    hit.snippet()))
+            .map(hit -> new Hit(hit.item().toString(), hit.title(), hit.snippet(), hit.score()))
             .toList(),
-        facets);
+        result.facets());
   }
 
   private static String name(SearchFacet facet) {

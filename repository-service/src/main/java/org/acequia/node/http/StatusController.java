@@ -3,48 +3,62 @@ package org.acequia.node.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.CollectionView;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.record.SetRef;
 import org.acequia.core.search.SearchIndex;
+import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.SetIndex;
 import org.acequia.node.Acequia;
 import org.acequia.node.community.Home;
-import org.acequia.node.indexing.IndexFeed;
+import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.records.RecordKeeping;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/v1/status` and `/api/v1/sets`: how the node is, and what it holds.
+/// `/api/v1/status`: how the node is, and what it holds.
 @RestController
 final class StatusController {
 
   private final Home home;
   private final Archive archive;
   private final SearchIndex index;
-  private final IndexFeed feed;
+  private final IndexFeeder feeder;
   private final RecordKeeping records;
+  private final BlobStore blobs;
 
   StatusController(
-      Home home, Archive archive, SearchIndex index, IndexFeed feed, RecordKeeping records) {
+      Home home,
+      Archive archive,
+      SearchIndex index,
+      IndexFeeder feeder,
+      RecordKeeping records,
+      BlobStore blobs) {
+    this.blobs = blobs;
     this.home = home;
     this.archive = archive;
     this.index = index;
-    this.feed = feed;
+    this.feeder = feeder;
     this.records = records;
   }
 
   /// How the node is.
+  ///
+  /// @param missingBodies how many descriptions and the like are still to come
+  /// @param sets what it holds, for whom it knows; none for everyone else
   record Status(
       String version,
       @Nullable Community community,
       int collections,
       long items,
       Index index,
-      Wanted wanted) {}
+      Blobs blobs,
+      long missingBodies,
+      List<Set> sets) {}
 
   /// Whom it serves.
   record Community(String id, String name) {}
@@ -52,8 +66,8 @@ final class StatusController {
   /// How many items the index has, and how many changes it was not told of yet.
   record Index(long items, long pending) {}
 
-  /// What records speak of and is not held yet.
-  record Wanted(long blobs, long sizeBytes, long bodies) {}
+  /// Files that are held, and those that records speak of and that are still to come.
+  record Blobs(long held, long wanted, long wantedBytes) {}
 
   /// One set: two nodes with the same fingerprint hold the same records.
   record Set(String id, int records, String fingerprint, long missingBodies) {}
@@ -61,7 +75,9 @@ final class StatusController {
   @GetMapping("/api/v1/status")
   Status status() {
     List<CollectionView> collections = archive.collections();
-    var wanted = records.blobs().wantedTotal();
+    List<SetRef> sets = sets();
+    Map<SetRef, Long> missing = missing(sets);
+    boolean known = Visitors.isOperator() || Visitors.current().isPresent();
     return new Status(
         Acequia.VERSION,
         home.community()
@@ -69,18 +85,19 @@ final class StatusController {
             .orElse(null),
         collections.size(),
         collections.stream().mapToLong(CollectionView::items).sum(),
-        new Index(index.size(), feed.pending()),
-        new Wanted(
-            wanted.blobs(),
-            wanted.sizeBytes(),
-            missing(sets()).values().stream().mapToLong(n -> n).sum()));
+        new Index(index.size(), feeder.pending()),
+        blobs(),
+        missing.values().stream().mapToLong(Long::longValue).sum(),
+        known
+            ? sets.stream().map(set -> view(set, missing.getOrDefault(set, 0L))).toList()
+            : List.of());
   }
 
-  @GetMapping("/api/v1/sets")
-  List<Set> allSets() {
-    List<SetRef> sets = sets();
-    Map<SetRef, Long> missing = missing(sets);
-    return sets.stream().map(set -> view(set, missing.getOrDefault(set, 0L))).toList();
+  private Blobs blobs() {
+    LongAdder held = new LongAdder();
+    blobs.forEach(_ -> held.increment());
+    var wanted = records.blobs().wantedTotal();
+    return new Blobs(held.sum(), wanted.blobs(), wanted.sizeBytes());
   }
 
   private Set view(SetRef set, long missing) {

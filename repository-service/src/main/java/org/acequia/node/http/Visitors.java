@@ -30,6 +30,14 @@ final class Visitors {
     return SecurityContextHolder.getContext().getAuthentication() instanceof OperatorToken;
   }
 
+  /// @throws RefusedException if nobody whom this node knows stands behind the request
+  static void requireSomeone() {
+    if (current().isEmpty() && !isOperator()) {
+      throw new RefusedException(
+          HttpStatus.UNAUTHORIZED, "Sign in, or send a token. Nothing was told.");
+    }
+  }
+
   /// Returns who states what the request says.
   ///
   /// @param onBehalfOf whose wish the operator carries out

@@ -1,8 +1,10 @@
-/// Keeps the search index in step with the records.
+/// Keeping the search index in step with the records.
 ///
-/// PostgreSQL notes, in the transaction of each change, which items changed (`V2__accounts.sql`);
-/// [org.acequia.node.indexing.IndexFeed] projects those items anew and forgets the notes once the
-/// index has made them durable. Whatever crashes in between is done again.
+/// The database notes every subject about which something arrived, in the transaction that adds it
+/// ([ArrivalLog], `V5__arrivals.sql`). One thread ([IndexFeeder]) reads that log, projects the
+/// items anew and puts them into the index, and commits with the index how far it has come. So
+/// whatever crashes, the index goes on where its last commit was; one that is missing, damaged or
+/// of another database is rebuilt.
 @NullMarked
 package org.acequia.node.indexing;
 

@@ -53,6 +53,17 @@ public final class Announcer {
     }
   }
 
+  /// Returns once every change that can be read now has been told to the clock, the governance
+  /// views and the set indexes: for who reads the tables before hearing of a commit.
+  public void settle() {
+    turn.lock();
+    try {
+      LOG.trace("Every change so far has been told");
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private void derive(List<Record> records) {
     try {
       communities.add(records);

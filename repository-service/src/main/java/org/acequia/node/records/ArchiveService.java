@@ -163,7 +163,9 @@ public final class ArchiveService implements Archive {
   }
 
   /// Returns items as they stand, in the order of `ids`, without those that have gone away.
-  List<ItemView> views(List<ItemId> ids) {
+  ///
+  /// @param ids at most some hundred: all their records are read at once
+  public List<ItemView> views(List<ItemId> ids) {
     Map<Bytes, List<Record>> records = bySubject(home(), ids.stream().map(ItemId::value).toList());
     Map<Cid, Bytes> bodies = bodiesOf(records);
     Governance governance = governance();

@@ -141,7 +141,7 @@ class EmbeddedPostgresTests {
   void killedNodeTakesTheServerDownAndCommittedRowsSurvive() throws Exception {
     Process node = startNode();
     try (var output = new BufferedReader(new InputStreamReader(node.getInputStream(), UTF_8))) {
-      String[] answer = output.readLine().split(" ");
+      String[] answer = output.readLine().split(" ", -1);
       ProcessHandle server = ProcessHandle.of(Long.parseLong(answer[1])).orElseThrow();
       String password = Files.readString(root.resolve("postgres/password")).strip();
       String url = "jdbc:postgresql://127.0.0.1:" + answer[0] + "/postgres";

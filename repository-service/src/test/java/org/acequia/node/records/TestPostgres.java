@@ -25,7 +25,7 @@ import org.flywaydb.core.Flyway;
 
 /// One real PostgreSQL for the tests of this JVM, which ends with it. Each database in it is new:
 /// empty but for the migrations.
-final class TestPostgres {
+public final class TestPostgres {
 
   private static final int START_ATTEMPTS = 600;
 
@@ -39,7 +39,7 @@ final class TestPostgres {
   }
 
   /// Returns a pool of connections to a new database.
-  static synchronized HikariDataSource newDatabase() {
+  public static synchronized HikariDataSource newDatabase() {
     try {
       if (running.isEmpty()) {
         running = Optional.of(start());
