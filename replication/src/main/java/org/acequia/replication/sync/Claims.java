@@ -8,7 +8,14 @@ import org.acequia.core.cid.Sha256;
 /// the same time. Bounded by what sessions ask for at once. Safe for use by many threads.
 public final class Claims {
 
+  private final Runnable released;
   private final Map<Sha256, SyncSession> claimed = new HashMap<>();
+
+  /// @param released is run after a session let go of something, for the others to ask for it;
+  ///   returns at once
+  public Claims(Runnable released) {
+    this.released = released;
+  }
 
   /// Returns whether `session` may fetch `digest`: no other is fetching it.
   synchronized boolean claim(Sha256 digest, SyncSession session) {
@@ -16,7 +23,13 @@ public final class Claims {
     return holder == null || holder == session;
   }
 
-  synchronized void release(SyncSession session) {
-    claimed.values().removeIf(holder -> holder == session);
+  void release(SyncSession session) {
+    boolean any;
+    synchronized (this) {
+      any = claimed.values().removeIf(holder -> holder == session);
+    }
+    if (any) {
+      released.run();
+    }
   }
 }

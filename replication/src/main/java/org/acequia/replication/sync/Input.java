@@ -1,6 +1,7 @@
 package org.acequia.replication.sync;
 
 import java.util.List;
+import org.acequia.core.cid.Cid;
 import org.acequia.core.record.Record;
 import org.acequia.core.record.SetRef;
 import org.acequia.core.store.Intake;
@@ -42,7 +43,17 @@ public sealed interface Input {
   record Overflowed() implements Input {}
 
   /// Blobs came or went: what this node holds is no longer what it said.
-  record BlobsChanged() implements Input {}
+  ///
+  /// @param promised those that this peer had asked for in vain
+  record BlobsChanged(List<Cid> promised) implements Input {
+    /// Keeps its own copy of `promised`.
+    public BlobsChanged {
+      promised = List.copyOf(promised);
+    }
+  }
+
+  /// Another session let go of what it was fetching.
+  record Released() implements Input {}
 
   /// All earlier messages were written: there is room for one more.
   record Writable() implements Input {}

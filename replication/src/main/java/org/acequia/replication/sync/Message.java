@@ -2,6 +2,7 @@ package org.acequia.replication.sync;
 
 import java.util.List;
 import org.acequia.core.bytes.Bytes;
+import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Sha256;
 
 /// What travels on a stream of `/acequia/sync/1` (`docs/format.md`, Sync).
@@ -83,6 +84,14 @@ public sealed interface Message {
     /// Keeps its own copy of `bodies`.
     public Bodies {
       bodies = List.copyOf(bodies);
+    }
+  }
+
+  /// Blobs that the receiver once asked for in vain, and that the sender now holds.
+  record Have(List<Cid> blobs) implements Message {
+    /// Keeps its own copy of `blobs`.
+    public Have {
+      blobs = List.copyOf(blobs);
     }
   }
 

@@ -9,6 +9,7 @@ import org.acequia.core.cid.Sha256;
 import org.acequia.core.dagcbor.DagCbor;
 import org.acequia.core.dagcbor.DagCborException;
 import org.acequia.core.dagcbor.Node;
+import org.acequia.core.dagcbor.Shape;
 
 /// Writes and reads messages: DAG-CBOR lists that begin with the message's number.
 public final class MessageCodec {
@@ -49,6 +50,7 @@ public final class MessageCodec {
           case Message.Bodies(var set, var last, var bodies) ->
               list(8, number(set), number(last ? 1 : 0), each(bodies, MessageCodec::binary));
           case Message.Status(var sets) -> list(9, each(sets, MessageCodec::status));
+          case Message.Have(var blobs) -> list(10, each(blobs, Node.Link::new));
         });
   }
 
@@ -59,7 +61,7 @@ public final class MessageCodec {
     try {
       var fields = new Fields(DagCbor.decode(bytes, LIMITS));
       Message message =
-          switch ((int) fields.number(9)) {
+          switch ((int) fields.number(10)) {
             case 0 ->
                 new Message.Hello(
                     (int) fields.number(1 << 16),
@@ -73,7 +75,8 @@ public final class MessageCodec {
             case 6 -> records(fields);
             case 7 -> new Message.WantBodies(fields.set(), fields.digests());
             case 8 -> new Message.Bodies(fields.set(), fields.number(1) == 1, fields.blocks());
-            default -> new Message.Status(fields.each(SETS_MAX, MessageCodec::readStatus));
+            case 9 -> new Message.Status(fields.each(SETS_MAX, MessageCodec::readStatus));
+            default -> new Message.Have(fields.each(RECORDS_MAX, node -> Shape.link(node, "blob")));
           };
       fields.end();
       return message;

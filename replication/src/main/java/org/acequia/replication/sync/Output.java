@@ -2,6 +2,7 @@ package org.acequia.replication.sync;
 
 import java.util.List;
 import org.acequia.core.bytes.Bytes;
+import org.acequia.core.cid.Cid;
 import org.acequia.core.record.SetRef;
 
 /// Something a [SyncSession] asks its runner to do.
@@ -13,6 +14,14 @@ public sealed interface Output {
   /// Offer records and bodies to the intake, and report the verdicts before anything else that the
   /// peer sends.
   record Offer(SetRef set, List<Bytes> records, List<Bytes> bodies) implements Output {}
+
+  /// The peer holds these blobs by now; it may be lying.
+  record MayHold(List<Cid> blobs) implements Output {
+    /// Keeps its own copy of `blobs`.
+    public MayHold {
+      blobs = List.copyOf(blobs);
+    }
+  }
 
   /// End the session. Nothing follows.
   ///

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Codec;
@@ -38,6 +39,7 @@ final class SyncPeer {
   private final Stream stream;
   private final MessageStream messages;
   private final Intake intake;
+  private final Consumer<List<Cid>> mayHold;
   private final InstantSource clock;
 
   /// Guards the session and the outbox. Never held while reading, writing or offering.
@@ -48,12 +50,19 @@ final class SyncPeer {
   private final Semaphore wakeups = new Semaphore(0);
   private volatile boolean ended;
 
-  SyncPeer(SyncSession session, boolean opener, Stream stream, Intake intake, InstantSource clock) {
+  SyncPeer(
+      SyncSession session,
+      boolean opener,
+      Stream stream,
+      Intake intake,
+      Consumer<List<Cid>> mayHold,
+      InstantSource clock) {
     this.session = session;
     this.opener = opener;
     this.stream = stream;
     this.messages = new MessageStream(stream);
     this.intake = intake;
+    this.mayHold = mayHold;
     this.clock = clock;
   }
 
@@ -94,8 +103,13 @@ final class SyncPeer {
     wakeups.release();
   }
 
-  void blobsChanged() {
-    mailbox.noteBlobs();
+  void released() {
+    mailbox.noteReleased();
+    wakeups.release();
+  }
+
+  void blobsChanged(List<Cid> promised) {
+    mailbox.noteBlobs(promised);
     wakeups.release();
   }
 
@@ -103,8 +117,11 @@ final class SyncPeer {
   ///
   /// @throws IOException if the stream fails, or the peer breaks the protocol
   void run() throws IOException {
-    Thread writer = Thread.ofVirtual().name("sync-writer").start(this::writeUntilEnded);
+    Thread writer = Thread.ofVirtual().name("sync-writer").unstarted(this::writeUntilEnded);
     try {
+      // What we follow must be known before the peer's first word is read.
+      step(new Input.Opened());
+      writer.start();
       Optional<Message> message = messages.read();
       while (message.isPresent()) {
         step(new Input.Received(message.get()));
@@ -128,7 +145,6 @@ final class SyncPeer {
 
   private void writeUntilEnded() {
     try {
-      step(new Input.Opened());
       while (!ended) {
         Optional<Message> next = next();
         if (next.isPresent()) {
@@ -199,6 +215,7 @@ final class SyncPeer {
         case Output.Send(var message) when outbox.size() < OUTBOX_MAX -> outbox.add(message);
         case Output.Send _ -> throw new HostileMessageException("Asks and does not read");
         case Output.Offer offer -> offers.add(offer);
+        case Output.MayHold(var blobs) -> mayHold.accept(blobs);
         case Output.Disconnect(var reason) -> throw new HostileMessageException(reason);
       }
     }
@@ -222,6 +239,8 @@ final class SyncPeer {
     private final List<Record> records = new ArrayList<>();
     private final List<Record> completed = new ArrayList<>();
     private boolean overflowed;
+    private boolean released;
+    private final List<Cid> blobs = new ArrayList<>();
     private boolean blobsChanged;
 
     synchronized void add(List<Record> changed) {
@@ -240,8 +259,15 @@ final class SyncPeer {
       }
     }
 
-    synchronized void noteBlobs() {
+    synchronized void noteReleased() {
+      released = true;
+    }
+
+    synchronized void noteBlobs(List<Cid> promised) {
       blobsChanged = true;
+      if (blobs.size() + promised.size() <= SyncSession.LIVE_MAX) {
+        blobs.addAll(promised);
+      }
     }
 
     synchronized List<Input> take() {
@@ -255,12 +281,17 @@ final class SyncPeer {
       if (overflowed) {
         inputs.add(new Input.Overflowed());
       }
+      if (released) {
+        inputs.add(new Input.Released());
+      }
       if (blobsChanged) {
-        inputs.add(new Input.BlobsChanged());
+        inputs.add(new Input.BlobsChanged(blobs));
       }
       records.clear();
       completed.clear();
       overflowed = false;
+      blobs.clear();
+      released = false;
       blobsChanged = false;
       return inputs;
     }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.acequia.core.bytes.Bytes;
+import org.acequia.core.cid.Cid;
 import org.acequia.core.identity.PeerId;
 import org.acequia.core.record.Record;
 import org.acequia.core.store.Intake;
@@ -30,21 +32,30 @@ public final class SyncService implements StreamHandler, RecordListener {
   private final PeerId self;
   private final Holdings holdings;
   private final Intake intake;
+  private final BiConsumer<PeerId, List<Cid>> mayHold;
   private final Supplier<Bytes> salts;
   private final InstantSource clock;
-  private final Claims claims = new Claims();
+  private final Claims claims = new Claims(this::released);
   private final Map<PeerId, SyncPeer> peers = new ConcurrentHashMap<>();
+  private final Map<PeerId, List<SetProgress>> lastProgress = new ConcurrentHashMap<>();
 
   /// @param self this node
   /// @param holdings what this node holds
   /// @param intake where records go that neighbours bring
+  /// @param mayHold hears of blobs that a neighbour holds by now, and did not before
   /// @param salts gives 16 random bytes each time
   /// @param clock the wall clock
   public SyncService(
-      PeerId self, Holdings holdings, Intake intake, Supplier<Bytes> salts, InstantSource clock) {
+      PeerId self,
+      Holdings holdings,
+      Intake intake,
+      BiConsumer<PeerId, List<Cid>> mayHold,
+      Supplier<Bytes> salts,
+      InstantSource clock) {
     this.self = self;
     this.holdings = holdings;
     this.intake = intake;
+    this.mayHold = mayHold;
     this.salts = salts;
     this.clock = clock;
   }
@@ -54,7 +65,8 @@ public final class SyncService implements StreamHandler, RecordListener {
   /// @throws IOException if the stream fails, or the peer breaks the protocol; may be tried again
   ///   as long as the connection is open
   public void open(Connection connection) throws IOException {
-    if (Optional.ofNullable(peers.get(connection.peer())).filter(SyncPeer::isOpener).isPresent()) {
+    Optional<SyncPeer> running = Optional.ofNullable(peers.get(connection.peer()));
+    if (running.isPresent() && (running.get().isOpener() || !isOursPreferred(connection.peer()))) {
       return;
     }
     try (Stream stream = connection.open(PROTOCOL)) {
@@ -78,9 +90,10 @@ public final class SyncService implements StreamHandler, RecordListener {
     peers.values().forEach(peer -> peer.completed(records));
   }
 
-  /// Notes that blobs came or went, of which neighbours will be told.
-  public void blobsChanged() {
-    peers.values().forEach(SyncPeer::blobsChanged);
+  /// Notes that blobs came or went: every neighbour will hear of the numbers in its time, and at
+  /// once of those it had asked for in vain.
+  public void blobsChanged(Map<PeerId, List<Cid>> promised) {
+    peers.forEach((peer, sync) -> sync.blobsChanged(promised.getOrDefault(peer, List.of())));
   }
 
   /// Tells whether a session with `peer` runs.
@@ -88,9 +101,12 @@ public final class SyncService implements StreamHandler, RecordListener {
     return peers.containsKey(peer);
   }
 
-  /// Returns how far each set has come with `peer`; empty where no session runs.
+  /// Returns how far each set has come with `peer`, or had come when the last session ended; empty
+  /// where there was none.
   public List<SetProgress> progress(PeerId peer) {
-    return Optional.ofNullable(peers.get(peer)).map(SyncPeer::progress).orElse(List.of());
+    return Optional.ofNullable(peers.get(peer))
+        .map(SyncPeer::progress)
+        .orElseGet(() -> lastProgress.getOrDefault(peer, List.of()));
   }
 
   /// Returns how many bytes of messages came from `peer` in the session that runs.
@@ -105,8 +121,9 @@ public final class SyncService implements StreamHandler, RecordListener {
 
   private void run(Connection connection, Stream stream, boolean opener) throws IOException {
     var session = new SyncSession(opener, salts.get(), holdings, claims);
-    var fresh = new SyncPeer(session, opener, stream, intake, clock);
     PeerId peer = connection.peer();
+    var fresh =
+        new SyncPeer(session, opener, stream, intake, blobs -> mayHold.accept(peer, blobs), clock);
     SyncPeer staying = peers.merge(peer, fresh, (old, _) -> preferred(peer, old, fresh));
     if (staying != fresh) {
       stream.reset();
@@ -115,18 +132,30 @@ public final class SyncService implements StreamHandler, RecordListener {
     try {
       fresh.run();
     } finally {
+      List<SetProgress> reached = fresh.progress();
+      if (!reached.isEmpty()) {
+        lastProgress.put(peer, reached);
+      }
       peers.remove(peer, fresh);
     }
   }
 
   /// Ends one of two sessions with one peer and returns the other; both sides choose alike.
   private SyncPeer preferred(PeerId peer, SyncPeer old, SyncPeer fresh) {
-    boolean ourStreamStays = self.multihash().compareTo(peer.multihash()) < 0;
+    boolean ourStreamStays = isOursPreferred(peer);
     boolean oldStays =
         old.isOpener() != fresh.isOpener() && old.isOpener() == ourStreamStays && !old.isEnded();
     if (!oldStays) {
       old.end();
     }
     return oldStays ? old : fresh;
+  }
+
+  private void released() {
+    peers.values().forEach(SyncPeer::released);
+  }
+
+  private boolean isOursPreferred(PeerId peer) {
+    return self.multihash().compareTo(peer.multihash()) < 0;
   }
 }

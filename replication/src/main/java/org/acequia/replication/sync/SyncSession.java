@@ -105,8 +105,8 @@ public final class SyncSession {
         case Input.Completed(var records) -> keepPromises(records);
         case Input.Overflowed() -> suspectAll();
         case Input.Writable() -> write(now, out);
-        case Input.BlobsChanged() -> sets.all().forEach(set -> set.changed = true);
-        case Input.Tick() -> sets.all().forEach(SharedSet::retryBodies);
+        case Input.BlobsChanged(var promised) -> tellBlobs(promised, out);
+        case Input.Released _, Input.Tick _ -> sets.all().forEach(SharedSet::retryBodies);
       }
       if (greeted) {
         compareSuspects(out);
@@ -156,6 +156,7 @@ public final class SyncSession {
       case Message.WantBodies(var number, var digests) -> oweBodies(shared(number), digests);
       case Message.Records records -> take(shared(records.set()), records, out);
       case Message.Bodies bodies -> take(shared(bodies.set()), bodies, out);
+      case Message.Have(var blobs) -> out.add(new Output.MayHold(blobs));
       case Message.Status(var all) -> {
         for (Message.SetStatus status : all) {
           shared(status.set()).ifPresent(set -> note(set, status));
@@ -422,6 +423,14 @@ public final class SyncSession {
       if (set.isPresent() && !fromPeer.remove(record.id().value().digest())) {
         tell(record.id(), set.get().ref);
       }
+    }
+  }
+
+  private void tellBlobs(List<Cid> promised, List<Output> out) {
+    sets.all().forEach(set -> set.changed = true);
+    for (int at = 0; at < promised.size(); at += MessageCodec.RECORDS_MAX) {
+      int end = Math.min(promised.size(), at + MessageCodec.RECORDS_MAX);
+      send(out, new Message.Have(promised.subList(at, end)));
     }
   }
 

@@ -58,13 +58,14 @@ final class SimulatedLink {
   }
 
   /// One side.
-  static final class End {
+  static final class End implements Runnable {
     final SimulatedNode node;
     final SyncSession session;
     final List<Message> sent = new ArrayList<>();
     int bytes;
     private final Deque<byte[]> outbox = new ArrayDeque<>();
     private final List<Record> changes = new ArrayList<>();
+    private boolean released;
     private final List<Record> completed = new ArrayList<>();
     private final RecordListener listener =
         new RecordListener() {
@@ -86,6 +87,13 @@ final class SimulatedLink {
       salt[1] = (byte) (salts >> 8);
       session = new SyncSession(opener, Bytes.of(salt), node.holdings, node.claims);
       node.listen(listener);
+      node.waiting.add(this);
+    }
+
+    /// Hears that another session let go.
+    @Override
+    public void run() {
+      released = true;
     }
 
     void drain(Instant now) throws Exception {
@@ -97,6 +105,10 @@ final class SimulatedLink {
     }
 
     void drainCompleted(Instant now) throws Exception {
+      if (released) {
+        released = false;
+        feed(new Input.Released(), now);
+      }
       if (!completed.isEmpty()) {
         List<Record> taken = List.copyOf(completed);
         completed.clear();
@@ -106,6 +118,7 @@ final class SimulatedLink {
 
     void close() {
       node.unlisten(listener);
+      node.waiting.remove(this);
       session.end();
     }
 
@@ -125,6 +138,7 @@ final class SimulatedLink {
                   records.isEmpty() && bodies.isEmpty() ? List.of() : node.offer(records, named);
               inputs.add(new Input.Offered(set, verdicts));
             }
+            case Output.MayHold _ -> {}
             case Output.Disconnect(var reason) -> throw new IllegalStateException(reason);
           }
         }

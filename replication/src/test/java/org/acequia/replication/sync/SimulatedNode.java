@@ -27,44 +27,45 @@ import org.acequia.core.store.RecordListener;
 
 /// A node without a network: records in memory, an intake that takes what decodes. It follows the
 /// governance of its community, and each collection described there.
-final class SimulatedNode implements Intake {
+public final class SimulatedNode implements Intake {
 
   final String name;
-  final MemoryRecordStore store = new MemoryRecordStore();
-  final Claims claims = new Claims();
-  final Set<SetRef> followed = new LinkedHashSet<>();
-  final Holdings holdings;
+  public final MemoryRecordStore store = new MemoryRecordStore();
+  final List<Runnable> waiting = new ArrayList<>();
+  final Claims claims = new Claims(() -> waiting.forEach(Runnable::run));
+  public final Set<SetRef> followed = new LinkedHashSet<>();
+  public final Holdings holdings;
   int offers;
   private final Map<SetRef, MemorySetIndex> indexes = new HashMap<>();
   private final List<RecordListener> listeners = new ArrayList<>();
   private final Set<RecordId> refused = new HashSet<>();
   private Predicate<Record> admits = _ -> true;
 
-  SimulatedNode(String name, CommunityId community) {
+  public SimulatedNode(String name, CommunityId community) {
     this.name = name;
     followed.add(new SetRef(community, SetId.GOVERNANCE));
     holdings =
         new StoreHoldings(store, this, () -> List.copyOf(followed), this::index, _ -> Holding.NONE);
   }
 
-  void refuse(Predicate<Record> bad) {
+  public void refuse(Predicate<Record> bad) {
     admits = bad.negate();
   }
 
-  void listen(RecordListener listener) {
+  public void listen(RecordListener listener) {
     listeners.add(listener);
   }
 
-  void unlisten(RecordListener listener) {
+  public void unlisten(RecordListener listener) {
     listeners.remove(listener);
   }
 
-  synchronized MemorySetIndex index(SetRef set) {
+  public synchronized MemorySetIndex index(SetRef set) {
     return indexes.computeIfAbsent(set, _ -> new MemorySetIndex());
   }
 
   /// Takes what this node's own curators wrote.
-  void write(Map<Cid, Bytes> bodies, Record... records) {
+  public void write(Map<Cid, Bytes> bodies, Record... records) {
     offer(List.of(records).stream().map(Record::bytes).toList(), bodies);
   }
 
