@@ -12,6 +12,9 @@ public enum InviteFault {
   UNREACHABLE,
   /// Another node answers at its addresses than the one that gave it.
   WRONG_PEER,
+  /// The nodes are paired, but the link broke before the community's charter had come. What came
+  /// was kept, and the same invite goes on from there.
+  CUT_OFF,
   /// It invites to another community than the one that this node serves.
   OTHER_COMMUNITY
 }

@@ -50,13 +50,17 @@ public interface Neighbourhood {
   /// @param lastSeen when one last stood; empty if there never was one
   /// @param toCome what it has and this node has not yet
   /// @param toGo what this node has and it has not yet
+  /// @param bytesIn bytes on the wire from it, since it connected
+  /// @param bytesOut bytes on the wire to it, since it connected
   record Neighbour(
       String name,
       String peerId,
       boolean connected,
       Optional<Instant> lastSeen,
       Pending toCome,
-      Pending toGo) {}
+      Pending toGo,
+      long bytesIn,
+      long bytesOut) {}
 
   /// What is still to be carried over, as far as is known.
   ///

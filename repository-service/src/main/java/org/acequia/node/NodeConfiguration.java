@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.SetupToken;
 import org.acequia.node.http.HttpConfiguration;
+import org.acequia.node.neighbours.NeighboursConfiguration;
 import org.acequia.web.WebPages;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Lazy;
 @Import({
   StorageConfiguration.class,
   ArchiveConfiguration.class,
-  NeighbourConfiguration.class,
+  NeighboursConfiguration.class,
   HttpConfiguration.class,
   WebPages.class
 })

@@ -165,7 +165,9 @@ public final class Village {
             true,
             Optional.of(Instant.parse("2026-11-20T14:02:00Z")),
             new Neighbourhood.Pending(18, 3, 41_300_000),
-            Neighbourhood.Pending.NONE));
+            Neighbourhood.Pending.NONE,
+            52_000_000,
+            4_100_000));
     node.meet(
         new Neighbourhood.Neighbour(
             "Radio Valle",
@@ -173,7 +175,9 @@ public final class Village {
             false,
             Optional.of(Instant.parse("2026-11-17T22:40:00Z")),
             Neighbourhood.Pending.NONE,
-            new Neighbourhood.Pending(1, 1, 820_000_000)));
+            new Neighbourhood.Pending(1, 1, 820_000_000),
+            0,
+            0));
   }
 
   private MediaFile keep(String name, String type, byte[] bytes) throws IOException {

@@ -35,6 +35,7 @@ public final class Swarm implements AutoCloseable {
   private final ConnectionTable table;
   private final MemoryBudget memory;
   private final SecureRandom random = new SecureRandom();
+  private volatile List<Multiaddr> announced = List.of();
   private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
   private final List<TcpListener> sockets = new CopyOnWriteArrayList<>();
 
@@ -92,12 +93,22 @@ public final class Swarm implements AutoCloseable {
     return listener.port();
   }
 
-  /// Returns where we listen, wildcards resolved to the addresses of the interfaces, with our id.
+  /// Tells others, from now on, to find us at `addresses`, such as those of a router in front.
+  /// None: where we listen.
+  public void announce(Collection<Multiaddr> addresses) {
+    announced = List.copyOf(addresses);
+  }
+
+  /// Returns where others find us: what was announced, or else where we listen, wildcards resolved
+  /// to the addresses of the interfaces; with our id.
   public List<Multiaddr> addresses() {
-    return sockets.stream()
-        .flatMap(listener -> listener.addresses().stream())
-        .map(address -> address.with(self))
-        .toList();
+    return told().stream().map(address -> address.with(self)).toList();
+  }
+
+  private List<Multiaddr> told() {
+    return announced.isEmpty()
+        ? sockets.stream().flatMap(listener -> listener.addresses().stream()).toList()
+        : announced;
   }
 
   /// Returns the open connections, the oldest first.
@@ -281,7 +292,7 @@ public final class Swarm implements AutoCloseable {
         stream,
         self,
         AGENT,
-        sockets.stream().flatMap(listener -> listener.addresses().stream()).toList(),
+        told(),
         protocols.offeredTo(connection.peer()),
         ((SwarmConnection) connection).remote());
   }

@@ -41,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
   CareController.class,
   GatewayController.class,
   ItemsController.class,
+  NeighboursController.class,
   NetworkController.class,
   Problems.class,
   SearchController.class,

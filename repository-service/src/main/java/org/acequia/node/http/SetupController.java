@@ -89,6 +89,8 @@ final class SetupController {
               "The node that gave the invite does not answer. See that it runs and can be reached, and try again.";
           case WRONG_PEER ->
               "Another node answers at the addresses of the invite. Ask for a new one.";
+          case CUT_OFF ->
+              "The nodes are paired, but the link broke before the community's charter had come. The pairing and what came were kept. Bring the same invite again when the link is back.";
           case OTHER_COMMUNITY ->
               "The invite is to another community than the one that this node serves.";
         };
@@ -96,10 +98,11 @@ final class SetupController {
         switch (fault) {
           case MALFORMED -> HttpStatus.BAD_REQUEST;
           case EXPIRED, USED -> HttpStatus.GONE;
-          case UNREACHABLE, WRONG_PEER -> HttpStatus.BAD_GATEWAY;
+          case UNREACHABLE, WRONG_PEER, CUT_OFF -> HttpStatus.BAD_GATEWAY;
           case OTHER_COMMUNITY -> HttpStatus.CONFLICT;
         };
-    return new RefusedException(status, why + " Nothing was changed.");
+    return new RefusedException(
+        status, fault == InviteFault.CUT_OFF ? why : why + " Nothing was changed.");
   }
 
   @PostMapping("/api/v1/curators")
