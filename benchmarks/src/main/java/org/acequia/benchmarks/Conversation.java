@@ -91,7 +91,7 @@ final class Conversation {
 
     Side(MemoryNode node, boolean opener) {
       this.node = node;
-      this.session = new SyncSession(opener, Scribe.id(opener ? 1 : 2), node, new Claims());
+      this.session = new SyncSession(opener, Scribe.id(opener ? 1 : 2), node, new Claims(() -> {}));
     }
 
     void feed(Input first) {
