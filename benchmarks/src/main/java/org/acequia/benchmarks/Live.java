@@ -62,8 +62,7 @@ final class Live {
     for (int i = 0; i < changes; i++) {
       byte[] content = Noise.bytes(4_000_000L + from + i, BLOB_BYTES);
       BlobStore.Stored stored = pair.near().blobs().put(new ByteArrayInputStream(content));
-      Record record =
-          scribe.attach(scribe.set(1), from + i, stored.cid(), stored.sizeBytes());
+      Record record = scribe.attach(scribe.set(1), from + i, stored.cid(), stored.sizeBytes());
       payload += BLOB_BYTES + payloadBytes(scribe, record);
       long start = System.nanoTime();
       pair.near().records().offer(List.of(record.bytes()), scribe.bodyOf(record));

@@ -17,8 +17,7 @@ import org.acequia.replication.wire.Swarm;
 /// @param blobs durable
 /// @param wanted which blobs it fetches
 /// @param replication attached to the swarm
-record MeasuredNode(
-    MemoryNode records, BlobStore blobs, WantedList wanted, Replication replication)
+record MeasuredNode(MemoryNode records, BlobStore blobs, WantedList wanted, Replication replication)
     implements AutoCloseable {
 
   private static final long LIMIT_BYTES = 8L << 30;

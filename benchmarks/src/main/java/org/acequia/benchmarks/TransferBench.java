@@ -31,8 +31,7 @@ final class TransferBench implements Benchmark {
     int mebibytes = quick ? 128 : 1_024;
     raw(mebibytes / 4);
     double raw = raw(mebibytes);
-    out.accept(
-        Measure.of(name(), "raw Noise stream, nothing verified or stored", raw, "MB/CPU-s"));
+    out.accept(Measure.of(name(), "raw Noise stream, nothing verified or stored", raw, "MB/CPU-s"));
     try (Workplace place = Workplace.open()) {
       large(place, "warm", mebibytes / 8);
       double large = large(place, "large", mebibytes);

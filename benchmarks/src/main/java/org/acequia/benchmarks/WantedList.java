@@ -33,10 +33,7 @@ final class WantedList implements WantedBlobs {
 
   @Override
   public synchronized List<Wanted> next(int limit, Predicate<Cid> eligible) {
-    return wanted.values().stream()
-        .filter(each -> eligible.test(each.cid()))
-        .limit(limit)
-        .toList();
+    return wanted.values().stream().filter(each -> eligible.test(each.cid())).limit(limit).toList();
   }
 
   @Override
