@@ -119,7 +119,9 @@ class BadInputIT {
         node.command("import", "--mapping", mapping.toString(), table.toString());
 
     assertThat(result.exitCode()).isNotZero();
-    assertThat(result.output() + result.errors()).contains("titel").contains("Nothing was taken in");
+    assertThat(result.output() + result.errors())
+        .contains("titel")
+        .contains("Nothing was taken in");
   }
 
   @Test
@@ -127,7 +129,8 @@ class BadInputIT {
     Path files = Files.createDirectory(folder.resolve("awkward"));
     String longest = "ñ".repeat(125) + ".txt";
     assertThat(longest.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(255);
-    List<String> names = List.of("..hidden-not.txt.", "a\nb\u0007.txt", longest, "x".repeat(255), "<b>.txt");
+    List<String> names =
+        List.of("..hidden-not.txt.", "a\nb\u0007.txt", longest, "x".repeat(255), "<b>.txt");
     for (String name : names) {
       Files.writeString(files.resolve(name), name);
     }
@@ -219,7 +222,8 @@ class BadInputIT {
     try (NodeProcess small = NodeProcess.on(disk.resolve("node")).start()) {
       Village.found(small);
       Path kept = Files.writeString(folder.resolve("kept.txt"), "kept");
-      assertThat(small.command("import", "--collection", "Kept", kept.toString()).exitCode()).isZero();
+      assertThat(small.command("import", "--collection", "Kept", kept.toString()).exitCode())
+          .isZero();
       Path large = folder.resolve("large.bin");
       try (var out = Files.newOutputStream(large)) {
         byte[] block = new byte[1 << 20];
@@ -230,8 +234,7 @@ class BadInputIT {
         }
       }
 
-      CommandResult refused =
-          small.command("import", "--collection", "Large", large.toString());
+      CommandResult refused = small.command("import", "--collection", "Large", large.toString());
 
       assertThat(refused.exitCode()).isNotZero();
       assertThat(refused.output() + refused.errors()).containsIgnoringCase("space");
@@ -255,7 +258,13 @@ class BadInputIT {
     }
     List<String> command =
         new ArrayList<>(
-            List.of("unshare", "-m", "sh", "-c", "mount -t tmpfs none /usr/lib/jvm; exec \"$@\"", "sh"));
+            List.of(
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                "mount -t tmpfs none /usr/lib/jvm; exec \"$@\"",
+                "sh"));
     command.add(NodeProcess.home().resolve("acequia").toString());
     command.add("run");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

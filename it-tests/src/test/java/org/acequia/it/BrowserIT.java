@@ -90,11 +90,12 @@ class BrowserIT {
     page.navigate(page.url().replaceFirst("/curate.*", "/curate/collections"));
     page.locator("textarea[name=title]").last().fill("La laguna");
     page.locator("form.describe button[type=submit], form.describe .actions button").last().click();
-    assertThat(page.getByText("La laguna").first()).isVisible();
+    page.waitForURL("**/collections/*");
+    assertThat(page.getByRole(AriaRole.HEADING).first()).containsText("La laguna");
   }
 
   private static void upload(Page page, Path... files) {
-    page.navigate(page.url().replaceFirst("/curate.*", "/curate/upload"));
+    page.navigate(page.url().replaceFirst("/collections/.*", "/curate/upload"));
     page.setInputFiles("#files", files);
     page.locator("#upload .actions button").click();
     assertThat(page.locator(".files a[href^='/curate/items/']")).hasCount(files.length);

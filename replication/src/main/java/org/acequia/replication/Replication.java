@@ -139,6 +139,11 @@ public final class Replication implements RecordListener, ConnectionListener, Au
     sync.blobsChanged(server.takePromised(blobs));
   }
 
+  /// Tells neighbours of sets that this node has come to follow, other than by a record that came.
+  public void followsMore() {
+    sync.followsMore();
+  }
+
   /// Looks again at which blobs are wanted.
   public void wantedChanged() {
     fetcher.wantedChanged();

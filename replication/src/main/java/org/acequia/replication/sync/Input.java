@@ -52,6 +52,9 @@ public sealed interface Input {
     }
   }
 
+  /// This node has come to follow more sets.
+  record FollowsMore() implements Input {}
+
   /// Another session let go of what it was fetching.
   record Released() implements Input {}
 

@@ -103,6 +103,11 @@ final class SyncPeer {
     wakeups.release();
   }
 
+  void followsMore() {
+    mailbox.noteFollowsMore();
+    wakeups.release();
+  }
+
   void released() {
     mailbox.noteReleased();
     wakeups.release();
@@ -240,6 +245,7 @@ final class SyncPeer {
     private final List<Record> completed = new ArrayList<>();
     private boolean overflowed;
     private boolean released;
+    private boolean followsMore;
     private final List<Cid> blobs = new ArrayList<>();
     private boolean blobsChanged;
 
@@ -259,6 +265,10 @@ final class SyncPeer {
       }
     }
 
+    synchronized void noteFollowsMore() {
+      followsMore = true;
+    }
+
     synchronized void noteReleased() {
       released = true;
     }
@@ -272,6 +282,9 @@ final class SyncPeer {
 
     synchronized List<Input> take() {
       List<Input> inputs = new ArrayList<>();
+      if (followsMore) {
+        inputs.add(new Input.FollowsMore());
+      }
       if (!records.isEmpty()) {
         inputs.add(new Input.Changed(records));
       }
@@ -292,6 +305,7 @@ final class SyncPeer {
       overflowed = false;
       blobs.clear();
       released = false;
+      followsMore = false;
       blobsChanged = false;
       return inputs;
     }

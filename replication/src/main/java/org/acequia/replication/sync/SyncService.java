@@ -90,6 +90,11 @@ public final class SyncService implements StreamHandler, RecordListener {
     peers.values().forEach(peer -> peer.completed(records));
   }
 
+  /// Tells every neighbour of sets that this node has come to follow.
+  public void followsMore() {
+    peers.values().forEach(SyncPeer::followsMore);
+  }
+
   /// Notes that blobs came or went: every neighbour will hear of the numbers in its time, and at
   /// once of those it had asked for in vain.
   public void blobsChanged(Map<PeerId, List<Cid>> promised) {

@@ -103,6 +103,7 @@ public final class SyncSession {
         case Input.Offered(var set, var verdicts) -> noteVerdicts(set, verdicts, out);
         case Input.Changed(var records) -> noteChanges(records, out);
         case Input.Completed(var records) -> keepPromises(records);
+        case Input.FollowsMore() -> follow(out);
         case Input.Overflowed() -> suspectAll();
         case Input.Writable() -> write(now, out);
         case Input.BlobsChanged(var promised) -> tellBlobs(promised, out);

@@ -9,6 +9,7 @@ import org.acequia.core.record.Record;
 import org.acequia.core.store.RecordListener;
 import org.acequia.node.community.Joining;
 import org.acequia.node.records.RecordKeeping;
+import org.acequia.replication.Replication;
 import org.acequia.replication.pairing.Invite;
 import org.acequia.web.InviteFault;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class InviteJoining implements Joining, RecordListener {
 
   private final InvitePairing pairing;
   private final Dialler dialler;
+  private final Replication replication;
   private final RecordKeeping records;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -35,9 +37,14 @@ final class InviteJoining implements Joining, RecordListener {
 
   /// Becomes a listener of `records`.
   InviteJoining(
-      InvitePairing pairing, Dialler dialler, RecordKeeping records, InstantSource clock) {
+      InvitePairing pairing,
+      Dialler dialler,
+      Replication replication,
+      RecordKeeping records,
+      InstantSource clock) {
     this.pairing = pairing;
     this.dialler = dialler;
+    this.replication = replication;
     this.records = records;
     this.clock = clock;
     records.listen(this);
@@ -56,6 +63,9 @@ final class InviteJoining implements Joining, RecordListener {
       return new Outcome.Refused(fault);
     }
     records.communities().follow(invite.community());
+    // The neighbour may have opened a sync stream as soon as it knew us, which was too early for
+    // this.
+    replication.followsMore();
     dialler.adopt(invite.peer());
     if (await(invite)) {
       return new Outcome.Joined(invite.community(), invite.name(), invite.key());

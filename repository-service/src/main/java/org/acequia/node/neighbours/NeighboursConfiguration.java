@@ -120,8 +120,12 @@ public class NeighboursConfiguration {
 
   @Bean
   Joining joining(
-      InvitePairing pairing, Dialler dialler, RecordKeeping records, InstantSource clock) {
-    return new InviteJoining(pairing, dialler, records, clock);
+      InvitePairing pairing,
+      Dialler dialler,
+      Replication replication,
+      RecordKeeping records,
+      InstantSource clock) {
+    return new InviteJoining(pairing, dialler, replication, records, clock);
   }
 
   @Bean
