@@ -250,7 +250,8 @@ class BadInputIT {
     Requires.that(
         "root".equals(System.getProperty("user.name")),
         "JDKs can be hidden by root only: run the tests as root");
-    Path old = Files.createDirectories(folder.resolve("old-jdk/bin")).getParent();
+    Path old = folder.resolve("old-jdk");
+    Files.createDirectories(old.resolve("bin"));
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
     for (String program : List.of("java", "javac")) {
       Path file = Files.writeString(old.resolve("bin").resolve(program), "#!/bin/sh\nexit 1\n");

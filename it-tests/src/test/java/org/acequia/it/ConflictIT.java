@@ -1,5 +1,6 @@
 package org.acequia.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class ConflictIT {
             .putRaw(
                 "/api/v1/items/%s/description".formatted(item),
                 Map.of("description", Map.of("title", text(title)), "supersedes", heads));
-    assertThat(answer.statusCode() / 100).as(new String(answer.body())).isEqualTo(2);
+    assertThat(answer.statusCode() / 100).as(new String(answer.body(), UTF_8)).isEqualTo(2);
   }
 
   private static List<Map<String, String>> text(String text) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class NodeProcess implements AutoCloseable {
 
   /// How long a node may take to answer, on a busy machine.
-  public static final Duration START_PATIENCE = Duration.ofSeconds(120);
+  public static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
 
   private final Path data;
   private final Path log;
@@ -75,7 +75,11 @@ public final class NodeProcess implements AutoCloseable {
   public Process launch() {
     List<String> command = new ArrayList<>(List.of(home().resolve("acequia").toString(), "run"));
     command.addAll(
-        List.of("--data", data.toString(), "--port", "" + port, "--p2p-port", "" + p2pPort));
+        List.of(
+            "--data", data.toString(),
+            "--port", "" + port,
+            "--p2p-port", "" + p2pPort,
+            "--announce", "/ip4/127.0.0.1/tcp/" + link.port()));
     Process started = start(command);
     process = started;
     return started;
