@@ -30,7 +30,7 @@ class BadInputIT {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private NodeProcess node;
 
   @BeforeAll

@@ -124,12 +124,14 @@ public final class CuttingProxy implements AutoCloseable {
     }
   }
 
+  /// Resets a connection; what it had not delivered is lost, as on a real link.
   private static void abort(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (socket) {
+      if (!socket.isClosed()) {
+        socket.setSoLinger(true, 0);
+      }
+    } catch (IOException _) {
+      return; // somebody else closed it in the same moment
     }
   }
 }
