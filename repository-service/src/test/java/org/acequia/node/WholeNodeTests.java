@@ -32,7 +32,7 @@ class WholeNodeTests {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PASSWORD = "una contraseña larga";
 
-  @TempDir private static Path home = Path.of("");
+  @TempDir private static Path home;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private Optional<ConfigurableApplicationContext> node = Optional.empty();
