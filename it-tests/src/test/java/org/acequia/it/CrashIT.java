@@ -23,6 +23,7 @@ class CrashIT {
 
   private static final int KILLS = 10;
   private static final int FILES = 6_000;
+  private static final long LINK_BYTES_PER_SECOND = 4_000_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
@@ -52,7 +53,7 @@ class CrashIT {
         assertThat(village.blobsWanted("a")).as("files that items name and A lacks").isZero();
       }
 
-      village.importInto("a", files);
+      importUntil(a, files, FILES);
       village.awaitIndexed("a", FILES);
       village.awaitSameEverywhere(PATIENCE);
       assertThat(village.blobs("b")).isEqualTo(village.blobs("a")).hasSize(FILES);
@@ -69,8 +70,12 @@ class CrashIT {
     Path files = files(folder.resolve("files"), random);
     try (Village village = Village.inALine(folder, "a", "b")) {
       NodeProcess b = village.node("b");
+      village.cut();
       village.importInto("a", files);
+      village.slow(LINK_BYTES_PER_SECOND);
+      village.heal();
       long held = 0;
+      int killedWhileFetching = 0;
       for (int kill = 0; kill < KILLS; kill++) {
         long goal = Math.min(FILES, held + 1 + random.nextInt(FILES / KILLS / 2));
         Awaitility.await("b holds some more")
@@ -78,6 +83,7 @@ class CrashIT {
             .pollInterval(Duration.ofMillis(20))
             .until(() -> blobsHeld(b) >= goal);
         held = blobsHeld(b);
+        killedWhileFetching += held < FILES ? 1 : 0;
         if (withDatabase) {
           b.killWithDatabase();
         } else {
@@ -86,6 +92,7 @@ class CrashIT {
         b.start();
         assertThat(blobsHeld(b)).as("files after kill " + kill).isGreaterThanOrEqualTo(held);
       }
+      assertThat(killedWhileFetching).as("kills in the middle of sync").isGreaterThan(KILLS / 2);
 
       village.awaitSameEverywhere(PATIENCE);
       assertThat(village.blobs("b")).isEqualTo(village.blobs("a")).hasSize(FILES);

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// A link between two nodes on loopback that can be cut and healed, and counts what crosses it.
 public final class CuttingProxy implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class CuttingProxy implements AutoCloseable {
   private final AtomicLong toTarget = new AtomicLong();
   private final AtomicLong fromTarget = new AtomicLong();
   private volatile boolean cut;
+  private volatile double nanosPerByte;
 
   private CuttingProxy(ServerSocket listener, int target) {
     this.listener = listener;
@@ -50,6 +52,11 @@ public final class CuttingProxy implements AutoCloseable {
   public void cut() {
     cut = true;
     sockets.forEach(CuttingProxy::abort);
+  }
+
+  /// Lets so much through each second, in each direction of each connection.
+  public void slow(long bytesPerSecond) {
+    nanosPerByte = 1e9 / bytesPerSecond;
   }
 
   /// Lets connections through again.
@@ -116,6 +123,7 @@ public final class CuttingProxy implements AutoCloseable {
       for (int read = in.read(buffer); read >= 0 && !cut; read = in.read(buffer)) {
         out.write(buffer, 0, read);
         count.addAndGet(read);
+        LockSupport.parkNanos((long) (read * nanosPerByte));
       }
       to.shutdownOutput();
     } catch (IOException _) {

@@ -183,6 +183,11 @@ public final class Village implements AutoCloseable {
     return api(name).get("/api/v1/status").path("blobs").path("wanted").asLong(-1);
   }
 
+  /// Makes every link slow.
+  public void slow(long bytesPerSecond) {
+    nodes.values().forEach(node -> node.link().slow(bytesPerSecond));
+  }
+
   /// Breaks every link, and keeps them broken until [#heal()].
   public void cut() {
     nodes.values().forEach(node -> node.link().cut());

@@ -15,7 +15,7 @@ public sealed interface Output {
   /// peer sends.
   record Offer(SetRef set, List<Bytes> records, List<Bytes> bodies) implements Output {}
 
-  /// The peer holds these blobs by now; it may be lying.
+  /// The peer holds these blobs by now, or if none are named, some that it lacked; it may be lying.
   record MayHold(List<Cid> blobs) implements Output {
     /// Keeps its own copy of `blobs`.
     public MayHold {

@@ -63,6 +63,9 @@ public final class SyncSession {
   /// How many sets are compared at once.
   static final int SETS_AT_ONCE = 4;
 
+  /// Of how many sets bodies are asked for at once: well below what may wait to be written.
+  static final int BODY_SETS_AT_ONCE = 16;
+
   private final boolean opener;
   private final Bytes salt;
   private final Holdings holdings;
@@ -159,8 +162,14 @@ public final class SyncSession {
       case Message.Bodies bodies -> take(shared(bodies.set()), bodies, out);
       case Message.Have(var blobs) -> out.add(new Output.MayHold(blobs));
       case Message.Status(var all) -> {
+        boolean moreBlobs = false;
         for (Message.SetStatus status : all) {
-          shared(status.set()).ifPresent(set -> note(set, status));
+          Optional<SharedSet> set = shared(status.set());
+          moreBlobs |= set.isPresent() && holdsMoreBlobs(set.get(), status);
+          set.ifPresent(known -> note(known, status));
+        }
+        if (moreBlobs) {
+          out.add(new Output.MayHold(List.of()));
         }
       }
     }
@@ -202,6 +211,10 @@ public final class SyncSession {
       send(out, new Message.Follow(fresh));
       match();
     }
+  }
+
+  private static boolean holdsMoreBlobs(SharedSet set, Message.SetStatus status) {
+    return set.theirs.isPresent() && status.holding().blobs() > set.theirs.get().blobs();
   }
 
   private void note(SharedSet set, Message.SetStatus status) {
@@ -327,9 +340,14 @@ public final class SyncSession {
   }
 
   private void wantBodies(List<Output> out) {
+    long asked = sets.all().stream().filter(set -> set.wantingBodies).count();
     for (SharedSet set : sets.all()) {
-      if (set.bodiesMaybeMissing && !set.wantingBodies && !set.isBusy()) {
+      if (asked < BODY_SETS_AT_ONCE
+          && set.bodiesMaybeMissing
+          && !set.wantingBodies
+          && !set.isBusy()) {
         wantBodies(set, out);
+        asked += set.wantingBodies ? 1 : 0;
       }
     }
   }

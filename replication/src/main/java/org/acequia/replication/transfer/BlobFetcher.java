@@ -127,7 +127,7 @@ public final class BlobFetcher implements AutoCloseable {
     try {
       while (latch.getCount() > 0 && connection.isOpen()) {
         long seen = queue.version();
-        List<WantedBlobs.Wanted> next = queue.take(connection.peer(), kind);
+        List<WantedBlobs.Wanted> next = take(connection.peer(), kind);
         if (next.isEmpty()) {
           queue.await(seen, REST);
           continue;
@@ -145,6 +145,16 @@ public final class BlobFetcher implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Takes nothing while what is wanted cannot be looked up: a worker must outlive that.
+  private List<WantedBlobs.Wanted> take(PeerId peer, FetchQueue.Kind kind) {
+    try {
+      return queue.take(peer, kind);
+    } catch (RuntimeException e) {
+      LOG.error("What is wanted could not be looked up; it is tried again in a while", e);
+      return List.of();
     }
   }
 
@@ -175,6 +185,9 @@ public final class BlobFetcher implements AutoCloseable {
       return false;
     } catch (BlobStoreException e) {
       LOG.warn("A blob could not be stored; what came before is kept: {}", e.getMessage());
+      return false;
+    } catch (RuntimeException e) {
+      LOG.error("Fetching failed; what came is kept, and it goes on in a while", e);
       return false;
     } finally {
       queue.done(next);

@@ -54,6 +54,9 @@ final class FetchQueue {
     }
     Codec codec = kind == Kind.SMALL ? Codec.RAW : Codec.DAG_PB;
     Set<Cid> missing = lacked.getOrDefault(peer, Set.of());
+    if (missing.size() >= LACKED_MAX) {
+      return List.of(); // until it is known to hold more: otherwise it would be asked in circles
+    }
     Predicate<Cid> eligible =
         cid -> cid.codec() == codec && !inFlight.contains(cid) && !missing.contains(cid);
     int limit = kind == Kind.SMALL ? BlobRequest.LEAVES_MAX : 1;
@@ -85,10 +88,12 @@ final class FetchQueue {
     }
   }
 
-  /// Notes that `peer` may hold these by now.
+  /// Notes that `peer` may hold these by now; if none are named, that it may hold any.
   synchronized void mayHold(PeerId peer, List<Cid> blobs) {
     Set<Cid> missing = lacked.get(peer);
-    if (missing != null) {
+    if (blobs.isEmpty()) {
+      lacked.remove(peer);
+    } else if (missing != null) {
       blobs.forEach(missing::remove);
     }
     wake();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
+import org.acequia.core.archive.Bodies;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.CollectionView;
 import org.acequia.core.archive.Description;
@@ -25,6 +26,9 @@ import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.NewItem;
 import org.acequia.core.archive.Term;
+import org.acequia.core.dagcbor.DagCbor;
+import org.acequia.core.record.Body;
+import org.acequia.core.record.MalformedRecordException;
 import org.acequia.core.record.SetId;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.BlobStoreException;
@@ -38,6 +42,9 @@ final class Accession {
 
   /// How many items are committed at once.
   private static final int BATCH_ITEMS = 500;
+
+  /// The largest description: a body, less its salt and frame.
+  private static final int DESCRIPTION_BYTES_MAX = Body.SIZE_BYTES_MAX - 64;
 
   /// What a folder's table of descriptions is called.
   private static final List<String> TABLE_NAMES =
@@ -242,6 +249,11 @@ final class Accession {
   }
 
   private void add(Candidate candidate) throws IOException {
+    Optional<String> misfit = misfit(candidate);
+    if (misfit.isPresent()) {
+      refuse(candidate.source(), misfit.get());
+      return;
+    }
     if (!inBatch.add(candidate.id())) {
       progress.alreadyHere();
       return;
@@ -249,6 +261,22 @@ final class Accession {
     batch.add(candidate);
     if (batch.size() == BATCH_ITEMS) {
       commit();
+    }
+  }
+
+  /// Tells why the candidate cannot be stated in records, so that one row does not stop the others.
+  private Optional<String> misfit(Candidate candidate) {
+    try {
+      Bodies.writeTags(candidate.tags(), author.onBehalfOf());
+      int size =
+          DagCbor.encode(Bodies.write(candidate.description(), author.onBehalfOf())).length;
+      return size <= DESCRIPTION_BYTES_MAX
+          ? Optional.empty()
+          : Optional.of(
+              "has %,d bytes of description, more than the %,d that one item may have"
+                  .formatted(size, DESCRIPTION_BYTES_MAX));
+    } catch (MalformedRecordException e) {
+      return Optional.of("cannot be stated: " + e.reason());
     }
   }
 

@@ -92,6 +92,7 @@ final class CareController {
 
   @GetMapping("/api/v1/jobs/{id}")
   Jobs.View job(@PathVariable String id) {
+    Visitors.requireSomeone();
     return jobs.find(id).orElseThrow(() -> RefusedException.notFound("job"));
   }
 }
