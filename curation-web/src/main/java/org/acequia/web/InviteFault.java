@@ -2,8 +2,12 @@ package org.acequia.web;
 
 /// Why an invite cannot be used.
 public enum InviteFault {
-  /// The text is no invite: cut off, or mistyped.
+  /// The text is no invite: it does not begin like one.
   MALFORMED,
+  /// It begins like an invite and is cut off or mistyped.
+  DAMAGED,
+  /// A newer version of this program made it: this one is too old to read it.
+  NEWER_VERSION,
   /// Its time is over.
   EXPIRED,
   /// Somebody used it before.

@@ -191,7 +191,7 @@ class CuratingTests {
     assertThat(browser.post("/curate/network/accept", "invite", "acequia1:good").html())
         .contains("Radio Valle");
     assertThat(browser.post("/curate/network/accept", "invite", "nonsense").html())
-        .contains("not a whole invite")
+        .contains("not an invite")
         .contains("nonsense");
   }
 

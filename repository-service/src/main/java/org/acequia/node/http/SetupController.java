@@ -82,7 +82,11 @@ final class SetupController {
   static RefusedException refused(InviteFault fault) {
     String why =
         switch (fault) {
-          case MALFORMED -> "That is no invite, or not all of it. Copy it once more, whole.";
+          case MALFORMED -> "That is no invite: one begins with acequia1: and is copied whole.";
+          case DAMAGED ->
+              "That invite is cut off or mistyped. Copy it once more, from acequia1: to its last letter.";
+          case NEWER_VERSION ->
+              "A newer version of Acequia made that invite. Update this node, and bring it again.";
           case EXPIRED -> "That invite has expired. Ask for a new one.";
           case USED -> "That invite was used before. Ask for a new one.";
           case UNREACHABLE ->
@@ -96,7 +100,7 @@ final class SetupController {
         };
     HttpStatus status =
         switch (fault) {
-          case MALFORMED -> HttpStatus.BAD_REQUEST;
+          case MALFORMED, DAMAGED, NEWER_VERSION -> HttpStatus.BAD_REQUEST;
           case EXPIRED, USED -> HttpStatus.GONE;
           case UNREACHABLE, WRONG_PEER, CUT_OFF -> HttpStatus.BAD_GATEWAY;
           case OTHER_COMMUNITY -> HttpStatus.CONFLICT;

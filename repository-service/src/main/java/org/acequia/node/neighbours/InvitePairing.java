@@ -41,7 +41,9 @@ final class InvitePairing {
 
   static InviteFault faultOf(Invite.Fault fault) {
     return switch (fault) {
-      case NOT_AN_INVITE, DAMAGED, NEWER_VERSION -> InviteFault.MALFORMED;
+      case NOT_AN_INVITE -> InviteFault.MALFORMED;
+      case DAMAGED -> InviteFault.DAMAGED;
+      case NEWER_VERSION -> InviteFault.NEWER_VERSION;
       case EXPIRED -> InviteFault.EXPIRED;
     };
   }
