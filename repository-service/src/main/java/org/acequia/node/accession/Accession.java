@@ -268,8 +268,7 @@ final class Accession {
   private Optional<String> misfit(Candidate candidate) {
     try {
       Bodies.writeTags(candidate.tags(), author.onBehalfOf());
-      int size =
-          DagCbor.encode(Bodies.write(candidate.description(), author.onBehalfOf())).length;
+      int size = DagCbor.encode(Bodies.write(candidate.description(), author.onBehalfOf())).length;
       return size <= DESCRIPTION_BYTES_MAX
           ? Optional.empty()
           : Optional.of(

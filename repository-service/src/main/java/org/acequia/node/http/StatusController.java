@@ -49,6 +49,7 @@ final class StatusController {
   /// How the node is.
   ///
   /// @param missingBodies how many descriptions and the like are still to come
+  /// @param blobs for whom the node knows, because counting them costs; absent for everyone else
   /// @param sets what it holds, for whom it knows; none for everyone else
   record Status(
       String version,
@@ -56,7 +57,7 @@ final class StatusController {
       int collections,
       long items,
       Index index,
-      Blobs blobs,
+      @Nullable Blobs blobs,
       long missingBodies,
       List<Set> sets) {}
 
@@ -86,7 +87,7 @@ final class StatusController {
         collections.size(),
         collections.stream().mapToLong(CollectionView::items).sum(),
         new Index(index.size(), feeder.pending()),
-        blobs(),
+        known ? blobs() : null,
         missing.values().stream().mapToLong(Long::longValue).sum(),
         known
             ? sets.stream().map(set -> view(set, missing.getOrDefault(set, 0L))).toList()

@@ -160,7 +160,7 @@ public final class RecordIntake implements Intake {
   }
 
   /// Judges what waits, until nothing more comes of it.
-  private void judgeWaiting() {
+  void judgeWaiting() {
     boolean grown = true;
     while (grown) {
       grown = false;

@@ -44,12 +44,14 @@ public record RecordKeeping(
     clock.observe(store.latestTime(clock.latestPlausible()));
     Announcer announcer = new Announcer(clock, communities, indexes);
     Ledger ledger = new Ledger(store, communities, announcer, clock);
+    RecordIntake intake = new RecordIntake(store, communities, announcer);
+    intake.judgeWaiting(); // a crash may have come between a capability and what waited for it
     return new RecordKeeping(
         store,
         indexes,
         communities,
         new BlobReferences(dataSource, blobHeld),
-        new RecordIntake(store, communities, announcer),
+        intake,
         ledger,
         new ArchiveService(store, communities, ledger, random),
         new RecordVerifier(store, communities, indexes),
