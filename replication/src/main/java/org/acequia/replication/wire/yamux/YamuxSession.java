@@ -169,12 +169,18 @@ public final class YamuxSession implements AutoCloseable {
     outgoing.data(frame, bytes, offset, waitNanos);
   }
 
-  void forget(YamuxStream stream) {
+  /// Makes room for another stream. To be called before the frame is queued by which the peer
+  /// learns that this one is over: it may open the next one at once, and would be refused it.
+  void makeRoomOf(YamuxStream stream) {
     if (streams.remove(stream.id(), stream)) {
       (stream.ours() ? oursLeft : theirsLeft).release();
-      if (peerGoesAway && streams.isEmpty()) {
-        Thread.ofVirtual().start(this::close);
-      }
+    }
+  }
+
+  void forget(YamuxStream stream) {
+    makeRoomOf(stream);
+    if (peerGoesAway && streams.isEmpty()) {
+      Thread.ofVirtual().start(this::close);
     }
   }
 

@@ -110,6 +110,7 @@ public final class YamuxStream {
         dropReceived();
         return;
       }
+      session.makeRoomOf(this);
       if (firstFlags != Frame.SYN) {
         session.send(new Frame(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
       }
@@ -126,6 +127,9 @@ public final class YamuxStream {
         return;
       }
       outputClosed = true;
+      if (peerClosed) {
+        session.makeRoomOf(this);
+      }
       session.send(new Frame(Frame.WINDOW_UPDATE, Frame.FIN | takeFirstFlags(), id, 0));
       writable.signalAll();
       forgetIfDone();
