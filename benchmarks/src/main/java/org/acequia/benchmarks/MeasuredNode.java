@@ -31,7 +31,7 @@ record MeasuredNode(MemoryNode records, BlobStore blobs, WantedList wanted, Repl
         new Replication(
             swarm.self(),
             records,
-            records,
+            _ -> records,
             blobs,
             wanted,
             (_, _) -> true,

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.acequia.core.bytes.Bytes;
@@ -61,7 +62,7 @@ public final class Replication implements RecordListener, ConnectionListener, Au
 
   /// @param self this node
   /// @param holdings what this node holds
-  /// @param intake where records go that neighbours bring
+  /// @param intakes where records go that a neighbour brings
   /// @param blobs where blobs are, and go
   /// @param wanted which blobs are wanted
   /// @param mayHave whether a peer may have a blob: a set that it may see refers to it
@@ -70,7 +71,7 @@ public final class Replication implements RecordListener, ConnectionListener, Au
   public Replication(
       PeerId self,
       Holdings holdings,
-      Intake intake,
+      Function<PeerId, Intake> intakes,
       BlobStore blobs,
       WantedBlobs wanted,
       BiPredicate<PeerId, Cid> mayHave,
@@ -79,7 +80,7 @@ public final class Replication implements RecordListener, ConnectionListener, Au
     this.clock = clock;
     this.server = new BlobServer(blobs, mayHave);
     this.fetcher = new BlobFetcher(blobs, wanted, this::blobsArrived, clock);
-    this.sync = new SyncService(self, holdings, intake, fetcher::mayHold, salts, clock);
+    this.sync = new SyncService(self, holdings, intakes, fetcher::mayHold, salts, clock);
   }
 
   /// Registers the protocols, and follows the swarm's connections. To be called before the swarm

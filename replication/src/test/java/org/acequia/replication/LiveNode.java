@@ -58,7 +58,7 @@ final class LiveNode implements AutoCloseable, WantedBlobs, RecordListener, Conn
         new Replication(
             swarm.self(),
             records.holdings,
-            records,
+            _ -> records,
             blobs,
             this,
             (_, _) -> true,

@@ -28,6 +28,9 @@ public final class MemoryRecordStore implements RecordStore {
   private final Map<RecordId, Record> records = new LinkedHashMap<>();
   private final Map<Cid, Bytes> bodies = new HashMap<>();
 
+  /// Records that give a body another size than it has.
+  private final Set<RecordId> impossible = new HashSet<>();
+
   @Override
   public synchronized Appended append(List<Record> offered, Map<Cid, Bytes> offeredBodies) {
     Set<RecordId> before = new HashSet<>(records.keySet());
@@ -39,10 +42,17 @@ public final class MemoryRecordStore implements RecordStore {
     newBodies.keySet().removeAll(bodies.keySet());
     List<Record> completed = new ArrayList<>();
     for (Record record : records.values()) {
-      Optional<Cid> body = bodyOf(record).filter(newBodies::containsKey);
+      Optional<Cid> body =
+          bodyOf(record).filter(newBodies::containsKey).filter(cid -> fits(record, newBodies));
       body.ifPresent(cid -> bodies.put(cid, newBodies.get(cid)));
       if (body.isPresent() && before.contains(record.id())) {
         completed.add(record);
+      }
+    }
+    newBodies.putAll(bodies);
+    for (Record record : records.values()) {
+      if (bodyOf(record).filter(newBodies::containsKey).isPresent() && !fits(record, newBodies)) {
+        impossible.add(record.id());
       }
     }
     return new Appended(added, completed);
@@ -117,11 +127,23 @@ public final class MemoryRecordStore implements RecordStore {
   @Override
   public synchronized List<Cid> missingBodies(SetRef set, int limit) {
     return all(set)
+        .filter(record -> !impossible.contains(record.id()))
         .flatMap(record -> bodyOf(record).stream())
         .filter(cid -> !bodies.containsKey(cid))
         .distinct()
         .limit(limit)
         .toList();
+  }
+
+  private static boolean fits(Record record, Map<Cid, Bytes> bodies) {
+    return record
+        .payload()
+        .body()
+        .filter(ref -> {
+          Bytes body = bodies.get(ref.cid());
+          return body != null && body.size() == ref.sizeBytes();
+        })
+        .isPresent();
   }
 
   private Stream<Record> all(SetRef set) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.record.BodyRef;
+import org.acequia.core.record.Draft;
 import org.acequia.core.record.Record;
 import org.acequia.core.record.RecordId;
 import org.acequia.core.record.SetRef;
@@ -117,6 +118,51 @@ public abstract class RecordStoreContract {
 
     assertThat(appended.records()).isEmpty();
     assertThat(appended.completed()).containsExactly(record);
+  }
+
+  @Test
+  void bodyOfAnotherSizeThanARecordSaysIsMissedOnlyUntilItIsSeen() {
+    Record honest = home.describe(songs, 1, "one");
+    Record wrong = home.sign(withWrongSize(honest));
+    store.append(List.of(wrong), Map.of());
+    assertThat(store.missingBodies(songs, 10)).containsExactly(body(honest));
+
+    Appended appended = store.append(List.of(), home.bodyOf(honest));
+
+    assertThat(appended.completed()).isEmpty();
+    assertThat(store.missingBodies(songs, 10)).isEmpty();
+    assertThat(store.bodies(List.of(body(honest)))).isEmpty();
+  }
+
+  @Test
+  void bodyHeldInAnotherSizeThanARecordSaysIsNotMissed() {
+    Record honest = home.describe(songs, 1, "one");
+    store.append(List.of(honest), home.bodyOf(honest));
+
+    store.append(List.of(home.sign(withWrongSize(honest))), Map.of());
+
+    assertThat(store.missingBodies(songs, 10)).isEmpty();
+  }
+
+  @Test
+  void bodyOfARecordThatIsHonestAboutItArrivesBesideOneThatIsNot() {
+    Record honest = home.describe(songs, 1, "one");
+    Record wrong = home.sign(withWrongSize(honest));
+    store.append(List.of(wrong, honest), Map.of());
+
+    Appended appended = store.append(List.of(), home.bodyOf(honest));
+
+    assertThat(appended.completed()).containsExactly(honest);
+    assertThat(store.missingBodies(songs, 10)).isEmpty();
+  }
+
+  private static Draft withWrongSize(Record record) {
+    BodyRef ref = record.payload().body().orElseThrow();
+    return Draft.rec(
+        record.payload().set(),
+        RecordFixture.slot(2),
+        List.of(),
+        new BodyRef(ref.cid(), ref.sizeBytes() + 1));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
@@ -31,7 +32,7 @@ public final class SyncService implements StreamHandler, RecordListener {
 
   private final PeerId self;
   private final Holdings holdings;
-  private final Intake intake;
+  private final Function<PeerId, Intake> intakes;
   private final BiConsumer<PeerId, List<Cid>> mayHold;
   private final Supplier<Bytes> salts;
   private final InstantSource clock;
@@ -41,20 +42,21 @@ public final class SyncService implements StreamHandler, RecordListener {
 
   /// @param self this node
   /// @param holdings what this node holds
-  /// @param intake where records go that neighbours bring
+  /// @param intakes where records go that a neighbour brings: each its own, so that what waits is
+  ///   bounded for each
   /// @param mayHold hears of blobs that a neighbour holds by now, and did not before
   /// @param salts gives 16 random bytes each time
   /// @param clock the wall clock
   public SyncService(
       PeerId self,
       Holdings holdings,
-      Intake intake,
+      Function<PeerId, Intake> intakes,
       BiConsumer<PeerId, List<Cid>> mayHold,
       Supplier<Bytes> salts,
       InstantSource clock) {
     this.self = self;
     this.holdings = holdings;
-    this.intake = intake;
+    this.intakes = intakes;
     this.mayHold = mayHold;
     this.salts = salts;
     this.clock = clock;
@@ -128,7 +130,13 @@ public final class SyncService implements StreamHandler, RecordListener {
     var session = new SyncSession(opener, salts.get(), holdings, claims);
     PeerId peer = connection.peer();
     var fresh =
-        new SyncPeer(session, opener, stream, intake, blobs -> mayHold.accept(peer, blobs), clock);
+        new SyncPeer(
+            session,
+            opener,
+            stream,
+            intakes.apply(peer),
+            blobs -> mayHold.accept(peer, blobs),
+            clock);
     SyncPeer staying = peers.merge(peer, fresh, (old, _) -> preferred(peer, old, fresh));
     if (staying != fresh) {
       stream.reset();

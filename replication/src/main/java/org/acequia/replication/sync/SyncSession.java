@@ -60,6 +60,10 @@ public final class SyncSession {
   /// How many bodies are read at once: with a batch, they still fit one message.
   private static final int BODIES_AT_ONCE = 8;
 
+  /// How many records of one set are noted as needed at once (32 bytes of digest each); a peer can
+  /// name as many as it likes.
+  static final int NEEDED_MAX = 1 << 18;
+
   /// How many sets are compared at once.
   static final int SETS_AT_ONCE = 4;
 
@@ -302,9 +306,7 @@ public final class SyncSession {
       set.foundOut += span.to() - span.from();
       set.planOut += span.to() - span.from();
     }
-    set.needed.addAll(step.need());
-    set.foundIn += step.need().size();
-    set.planIn += step.need().size();
+    need(set, step.need());
     if (step.reply().isPresent()) {
       send(out, new Message.Reconcile(set.ourNumber, Bytes.of(step.reply().get())));
     } else {
@@ -315,6 +317,18 @@ public final class SyncSession {
       send(out, new Message.Plan(set.ourNumber, set.foundOut, set.foundIn));
     }
     want(set, out);
+  }
+
+  /// What goes beyond the bound is found again by the next comparison.
+  private void need(SharedSet set, List<Sha256> found) {
+    int room = Math.max(0, NEEDED_MAX - set.needed.size());
+    List<Sha256> noted = found.subList(0, Math.min(room, found.size()));
+    set.needed.addAll(noted);
+    set.foundIn += noted.size();
+    set.planIn += noted.size();
+    if (noted.size() < found.size()) {
+      suspects.add(set.ref);
+    }
   }
 
   // Asking

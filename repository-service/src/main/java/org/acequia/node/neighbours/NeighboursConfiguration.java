@@ -74,7 +74,7 @@ public class NeighboursConfiguration {
         new Replication(
             swarm.self(),
             holdings,
-            records.intake(),
+            peer -> records.intake().from(peer.toString()),
             blobs,
             new NodeWants(records.blobs(), dataSource),
             (peer, _) -> neighbours.contains(peer),

@@ -74,7 +74,7 @@ final class NodeHoldings implements Holdings {
               select set_no from record_sets where community = :community and set_id = :set),
             gone as (
               select count(distinct body) as bodies from missing_bodies
-              where set_no in (select set_no from one)),
+              where not impossible and set_no in (select set_no from one)),
             named as (
               select count(body) as bodies from records where set_no in (select set_no from one)),
             files as (

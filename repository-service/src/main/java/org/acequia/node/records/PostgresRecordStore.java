@@ -233,7 +233,8 @@ public final class PostgresRecordStore implements RecordStore {
                 connection,
                 row -> Database.blockCid(row.getBytes(1)),
                 "select distinct m.body from missing_bodies m join record_sets s using (set_no)"
-                    + " where s.community = ? and s.set_id = ? order by m.body limit ?",
+                    + " where s.community = ? and s.set_id = ? and not m.impossible"
+                    + " order by m.body limit ?",
                 community(set),
                 setId(set),
                 limit));

@@ -3,6 +3,7 @@ package org.acequia.node.records;
 import static org.acequia.node.records.Database.array;
 import static org.acequia.node.records.Database.byteArrays;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class RecordAppender {
     List<Record> withoutBody = new ArrayList<>();
     for (Record record : added) {
       if (record.payload().body().isPresent()) {
-        BodyRef ref = record.payload().body().get();
+        BodyRef ref = bodyOf(record);
         Bytes body = bodies.get(ref.cid());
         if (body != null && body.size() == ref.sizeBytes()) {
           named.put(ref.cid(), body);
@@ -109,6 +110,9 @@ final class RecordAppender {
   }
 
   /// Finds which of `bodies` held records miss, puts them into `named`, and returns those records.
+  ///
+  /// A record that gives its body another size than the body has is never completed: nobody is
+  /// asked for its body again.
   private static Set<RecordId> takeMissing(
       Connection connection, Map<Cid, Bytes> bodies, Map<Cid, Bytes> named) throws SQLException {
     Set<RecordId> completed = new HashSet<>();
@@ -116,6 +120,8 @@ final class RecordAppender {
     if (offered.isEmpty()) {
       return completed;
     }
+    Array digests = byteArrays(connection, offered, entry -> entry.getKey().digest().toBytes());
+    Array sizes = array(connection, "int4", offered, entry -> entry.getValue().size());
     Database.query(
         connection,
         row -> {
@@ -129,8 +135,15 @@ final class RecordAppender {
         "delete from missing_bodies m using unnest(?::bytea[], ?::int[]) as o (body, size_bytes)"
             + " where m.body = o.body and m.size_bytes = o.size_bytes"
             + " returning m.body, m.record",
-        byteArrays(connection, offered, entry -> entry.getKey().digest().toBytes()),
-        array(connection, "int4", offered, entry -> entry.getValue().size()));
+        digests,
+        sizes);
+    Database.update(
+        connection,
+        "update missing_bodies m set impossible = true"
+            + " from unnest(?::bytea[], ?::int[]) as o (body, size_bytes)"
+            + " where m.body = o.body and m.size_bytes <> o.size_bytes and not m.impossible",
+        digests,
+        sizes);
     return completed;
   }
 
@@ -148,7 +161,8 @@ final class RecordAppender {
         byteArrays(connection, entries, entry -> entry.getValue().toArray()));
   }
 
-  /// Notes the bodies of `records` as missing, except those that another record brought before.
+  /// Notes the bodies of `records` as missing, except those that another record brought before; as
+  /// impossible, where the body held has another size than the record says.
   ///
   /// @return the records whose bodies are held after all
   private List<Record> insertMissing(Connection connection, List<Record> records)
@@ -161,20 +175,21 @@ final class RecordAppender {
             Database.query(
                 connection,
                 row -> new RecordId(Database.blockCid(row.getBytes(1))),
-                "insert into missing_bodies (body, record, set_no, size_bytes)"
-                    + " select * from unnest(?::bytea[], ?::bytea[], ?::int[], ?::int[])"
-                    + " as o (body, record, set_no, size_bytes) where not exists"
-                    + " (select 1 from bodies b where b.id = o.body"
-                    + " and octet_length(b.bytes) = o.size_bytes) returning record",
+                "insert into missing_bodies (body, record, set_no, size_bytes, impossible)"
+                    + " select o.*, b.id is not null"
+                    + " from unnest(?::bytea[], ?::bytea[], ?::int[], ?::int[])"
+                    + " as o (body, record, set_no, size_bytes) left join bodies b on b.id = o.body"
+                    + " where b.id is null or octet_length(b.bytes) <> o.size_bytes"
+                    + " returning record",
                 byteArrays(connection, records, RecordAppender::body),
                 byteArrays(connection, records, record -> digest(record.id())),
                 array(connection, "int4", records, record -> numbers.of(record.setRef())),
-                array(
-                    connection,
-                    "int4",
-                    records,
-                    record -> record.payload().body().map(BodyRef::sizeBytes).orElseThrow())));
+                array(connection, "int4", records, record -> bodyOf(record).sizeBytes())));
     return records.stream().filter(record -> !missing.contains(record.id())).toList();
+  }
+
+  private static BodyRef bodyOf(Record record) {
+    return record.payload().body().orElseThrow();
   }
 
   static byte[] digest(RecordId id) {

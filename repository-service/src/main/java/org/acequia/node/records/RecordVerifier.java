@@ -67,7 +67,7 @@ public final class RecordVerifier {
     return new Report(
         records,
         bodies,
-        run.count("select count(*) from missing_bodies"),
+        run.count("select count(*) from missing_bodies where not impossible"),
         run.count("select count(*) from waiting_records"),
         run.found);
   }
