@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.SetupToken;
+import org.acequia.node.extraction.ExtractionConfiguration;
 import org.acequia.node.http.HttpConfiguration;
 import org.acequia.node.neighbours.NeighboursConfiguration;
 import org.acequia.web.WebPages;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Lazy;
 @Import({
   StorageConfiguration.class,
   ArchiveConfiguration.class,
+  ExtractionConfiguration.class,
   NeighboursConfiguration.class,
   HttpConfiguration.class,
   WebPages.class

@@ -1,0 +1,57 @@
+package org.acequia.core.media;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.acequia.core.cid.Cid;
+
+/// What was got out of the files that this node holds: metadata, text and pictures.
+///
+/// Reading a file takes its time, in a process of its own; these calls only tell what is there, or
+/// put a file in line. Safe for use by many threads. Methods throw
+/// [org.acequia.core.store.RecordStoreException] when the database fails.
+public interface Extractions {
+
+  /// The longest text kept of a file, in UTF-16 units; what follows it is not searched.
+  int TEXT_LENGTH_MAX = 1 << 20;
+
+  /// How many failures one page may have.
+  int FAILURES_PER_PAGE_MAX = 200;
+
+  /// Returns how far reading the file has come.
+  Extraction of(Cid file);
+
+  /// Returns how far reading each of `files` has come, for a list; each is a key of the answer.
+  Map<Cid, Extraction> of(Collection<Cid> files);
+
+  /// Returns the words found in the file, empty where there are none (yet).
+  Optional<String> text(Cid file);
+
+  /// Puts a file that failed in line again, and tells whether it had failed.
+  boolean retry(Cid file);
+
+  /// Puts every file that failed in line again, and returns their number.
+  long retryAll();
+
+  /// Returns files that failed, the latest first.
+  ///
+  /// @param offset how many to skip
+  /// @param limit at most [#FAILURES_PER_PAGE_MAX]
+  List<Failure> failures(long offset, int limit);
+
+  /// Returns how many files stand where.
+  Totals totals();
+
+  /// A file that failed.
+  ///
+  /// @param tries how often it was tried
+  record Failure(Cid file, Fault fault, int tries) {}
+
+  /// How many files stand where.
+  ///
+  /// @param waiting stand in line
+  /// @param done were read
+  /// @param failed could not be read, or not wholly
+  record Totals(long waiting, long done, long failed) {}
+}
