@@ -3,6 +3,7 @@ package org.acequia.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ class ThreeNodesIT {
       assertThat(village.items("c")).isEqualTo(read.size());
       checkQueries(village, read);
       assertThat(village.verify("c")).as("damage that ./acequia verify finds on C").isEmpty();
+      checkHealing(village);
     }
   }
 
@@ -58,6 +60,17 @@ class ThreeNodesIT {
     village.importInto("a", records.resolve("dplace-ea-societies.csv"), "dplace.json");
     village.importInto("a", shared.resolve("media"));
     village.importInto("a", shared.resolve("documents"));
+  }
+
+  private static void checkHealing(Village village) throws IOException {
+    String rotten = village.blobs("c").iterator().next();
+    Files.writeString(village.fileOf("c", rotten), "rot");
+
+    assertThat(village.verify("c")).singleElement().asString().contains(rotten, "neighbours");
+
+    village.awaitSameEverywhere(PATIENCE);
+    village.assertSameBytes("a", "c", Set.of(rotten));
+    assertThat(village.verify("c")).as("damage that is left on C").isEmpty();
   }
 
   private static void checkQueries(Village village, List<ReadItem> read) {

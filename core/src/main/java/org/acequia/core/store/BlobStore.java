@@ -70,6 +70,12 @@ public interface BlobStore {
   /// Removes the blob, durably, and reports whether it was held.
   boolean remove(Cid cid);
 
+  /// Sets a damaged blob aside, durably: it is no longer held, so that it can be stored or received
+  /// anew. Its bytes are kept where a person can find them until it is held again.
+  ///
+  /// @return whether it was held
+  boolean setAside(Cid cid);
+
   /// Calls `action` once for each blob held throughout the call, in no particular order. Returning
   /// normally means the listing was complete; a listing cut short throws.
   void forEach(Consumer<? super Cid> action);

@@ -291,6 +291,19 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  void aBlobThatIsSetAsideIsNotHeldUntilItIsStoredAnew() throws IOException {
+    Cid cid = store.put(stream("congado")).cid();
+
+    assertThat(store.setAside(cid)).isTrue();
+    assertThat(store.setAside(cid)).isFalse();
+    assertThat(store.open(cid)).isEmpty();
+    assertThat(listing()).isEmpty();
+
+    store.put(stream("congado"));
+    assertThat(read(cid)).isEqualTo("congado".getBytes(UTF_8));
+  }
+
+  @Test
   void concurrentPutsOfTheSameBytesHoldOneWholeBlob() throws Exception {
     Cid cid = Cid.of(Codec.RAW, "congado".getBytes(UTF_8));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

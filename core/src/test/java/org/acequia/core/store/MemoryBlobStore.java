@@ -83,6 +83,11 @@ public final class MemoryBlobStore implements BlobStore {
   }
 
   @Override
+  public boolean setAside(Cid cid) {
+    return remove(cid);
+  }
+
+  @Override
   public void forEach(Consumer<? super Cid> action) {
     blobs.keySet().forEach(action);
   }

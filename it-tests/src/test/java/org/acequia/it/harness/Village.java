@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +138,16 @@ public final class Village implements AutoCloseable {
       cids.add(blob.path("cid").asString());
     }
     return cids;
+  }
+
+  /// Returns where a node keeps the bytes of a blob.
+  public Path fileOf(String name, String cid) throws IOException {
+    try (var files = Files.walk(node(name).data().resolve("blobs"))) {
+      return files
+          .filter(file -> file.endsWith(cid))
+          .findFirst()
+          .orElseThrow(() -> new NoSuchFileException(cid));
+    }
   }
 
   /// Returns how many items a node has in its index.

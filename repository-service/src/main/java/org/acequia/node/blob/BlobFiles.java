@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the files of a store are. The package documentation is the format.
 ///
-/// @param root holds `blobs` and `incoming`
+/// @param root holds `blobs`, `incoming` and `damaged`
 record BlobFiles(Path root) {
 
   static final String PART = ".part";
@@ -36,6 +38,15 @@ record BlobFiles(Path root) {
     return shard(cid).resolve(cid + LEAVES);
   }
 
+  /// Where damaged blobs are kept until they are held again.
+  Path damaged() {
+    return root.resolve("damaged");
+  }
+
+  Path damaged(Cid cid) {
+    return damaged().resolve(cid.toString());
+  }
+
   Path shard(Cid cid) {
     return shard(cid.digest().firstByte());
   }
@@ -46,6 +57,7 @@ record BlobFiles(Path root) {
         Files.createDirectories(shard(i));
       }
       Files.createDirectories(incoming());
+      Files.createDirectories(damaged());
       DurableFiles.syncDirectory(root.resolve("blobs"));
       DurableFiles.syncDirectory(root);
       try (var parts = Files.newDirectoryStream(incoming(), "*" + PART)) {
@@ -53,8 +65,19 @@ record BlobFiles(Path root) {
           Files.delete(part);
         }
       }
+      forgetDamagedThatAreHeldAgain();
     } catch (IOException | DirectoryIteratorException e) {
       throw failure("prepare the store", root, e);
+    }
+  }
+
+  private void forgetDamagedThatAreHeldAgain() throws IOException {
+    List<Cid> set = new ArrayList<>();
+    forEachName(damaged(), name -> parse(name).ifPresent(set::add));
+    for (Cid cid : set) {
+      if (Files.exists(blob(cid))) {
+        Files.delete(damaged(cid));
+      }
     }
   }
 

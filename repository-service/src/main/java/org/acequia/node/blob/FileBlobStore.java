@@ -1,5 +1,6 @@
 package org.acequia.node.blob;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
@@ -119,6 +120,24 @@ public final class FileBlobStore implements BlobStore {
       return held;
     } catch (IOException e) {
       throw files.failure("remove blob", files.blob(cid), e);
+    }
+  }
+
+  @Override
+  public boolean setAside(Cid cid) {
+    if (!holds(cid)) {
+      return false;
+    }
+    try {
+      Files.move(files.blob(cid), files.damaged(cid), ATOMIC_MOVE);
+      Files.deleteIfExists(files.leaves(cid));
+      DurableFiles.syncDirectory(files.damaged());
+      DurableFiles.syncDirectory(files.shard(cid));
+      return true;
+    } catch (NoSuchFileException _) {
+      return false;
+    } catch (IOException e) {
+      throw files.failure("set blob aside", files.blob(cid), e);
     }
   }
 

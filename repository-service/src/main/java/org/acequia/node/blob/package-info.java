@@ -6,6 +6,8 @@
 ///                                                                 each; only of blobs above 1 MiB
 /// <root>/incoming/<random>.part                                   being written, or left by a crash
 /// <root>/incoming/<CID>.partial                                   being received: its first bytes
+/// <root>/damaged/<CID>                                            found damaged, kept for a person
+///                                                                 to look at until held again
 /// ```
 ///
 /// The order of writes:

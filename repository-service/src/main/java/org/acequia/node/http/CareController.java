@@ -6,6 +6,7 @@ import java.util.function.LongConsumer;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStore;
 import org.acequia.node.indexing.IndexFeeder;
+import org.acequia.node.neighbours.Healing;
 import org.acequia.node.records.RecordKeeping;
 import org.acequia.node.records.RecordVerifier;
 import org.springframework.http.HttpStatus;
@@ -23,12 +24,15 @@ final class CareController {
   private final IndexFeeder feeder;
   private final RecordVerifier verifier;
   private final BlobStore blobs;
+  private final Healing healing;
 
-  CareController(Jobs jobs, IndexFeeder feeder, RecordKeeping records, BlobStore blobs) {
+  CareController(
+      Jobs jobs, IndexFeeder feeder, RecordKeeping records, BlobStore blobs, Healing healing) {
     this.jobs = jobs;
     this.feeder = feeder;
     this.verifier = records.verifier();
     this.blobs = blobs;
+    this.healing = healing;
   }
 
   @PostMapping("/api/v1/reindex")
@@ -84,7 +88,7 @@ final class CareController {
       case BlobStore.Fixity.Sound _ -> true;
       case BlobStore.Fixity.NotHeld _ -> true; // removed since it was listed
       case BlobStore.Fixity.Damaged(var why) -> {
-        job.finding("%s: %s".formatted(blob, why));
+        job.finding("%s: %s. %s".formatted(blob, why, healing.heal(blob)));
         yield false;
       }
     };

@@ -85,6 +85,11 @@ public class NeighboursConfiguration {
     return replication;
   }
 
+  @Bean
+  Healing healing(BlobStore blobs, RecordKeeping records, Replication replication) {
+    return new Healing(blobs, records.blobs(), replication);
+  }
+
   private static Bytes salt(SecureRandom random) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);

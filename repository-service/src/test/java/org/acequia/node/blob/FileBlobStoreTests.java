@@ -96,6 +96,22 @@ class FileBlobStoreTests extends BlobStoreContract {
   }
 
   @Test
+  void theBytesOfABlobSetAsideAreKeptUntilItIsHeldAgain() throws IOException {
+    Cid cid = store().put(stream("fandango")).cid();
+    Files.writeString(fileOf(cid), "fandangO");
+    store().setAside(cid);
+    Path kept = root.resolve("damaged").resolve(cid.toString());
+
+    newStore();
+    assertThat(kept).hasContent("fandangO");
+
+    store().put(stream("fandango"));
+    newStore();
+    assertThat(kept).doesNotExist();
+    assertThat(store().verify(cid)).isEqualTo(new Fixity.Sound(8));
+  }
+
+  @Test
   void lostOrRottenLeavesAreMadeAgainFromTheBlob() throws IOException {
     byte[] content = bytes(2 * MIB);
     Cid cid = store().put(new ByteArrayInputStream(content)).cid();
