@@ -43,7 +43,16 @@ final class NodeProcess implements AutoCloseable {
   static NodeProcess start(Path data) throws IOException, InterruptedException {
     int port = freePort();
     Process process =
-        builder("run", "--data", data.toString(), "--port", "" + port, "--p2p-port", "0")
+        builder(
+                "run",
+                "--data",
+                data.toString(),
+                "--port",
+                "" + port,
+                "--https-port",
+                "0",
+                "--p2p-port",
+                "0")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

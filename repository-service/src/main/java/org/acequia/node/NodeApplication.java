@@ -26,6 +26,9 @@ public final class NodeApplication {
   /// How long a request under way may take once the node is told to stop.
   static final String SHUTDOWN_GRACE = "10s";
 
+  /// How long a session lasts without a request.
+  static final String SESSION_IDLE = "2h";
+
   private NodeApplication() {}
 
   /// Starts everything and returns when HTTP answers. Closing the context stops, in this order,
@@ -68,6 +71,8 @@ public final class NodeApplication {
     properties.put("spring.main.allow-bean-definition-overriding", "false");
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", SHUTDOWN_GRACE);
     properties.put("server.shutdown", "graceful");
+    // Who asks is told by the socket alone: no header makes a stranger a neighbour.
+    properties.put("server.forward-headers-strategy", "none");
     properties.put("server.http2.enabled", "true");
     properties.put("server.server-header", "");
     properties.put("server.compression.enabled", "true");
@@ -84,7 +89,7 @@ public final class NodeApplication {
     properties.put("server.tomcat.max-swallow-size", FORM_SIZE_MAX);
     properties.put("server.tomcat.mbeanregistry.enabled", "false");
     properties.put("server.max-http-request-header-size", "16KB");
-    properties.put("server.servlet.session.timeout", "12h");
+    properties.put("server.servlet.session.timeout", SESSION_IDLE);
     properties.put("server.servlet.session.cookie.name", "acequia");
     properties.put("server.servlet.session.cookie.http-only", "true");
     properties.put("server.servlet.session.cookie.same-site", "lax");
@@ -93,6 +98,9 @@ public final class NodeApplication {
     properties.put("spring.mvc.problemdetails.enabled", "true");
     properties.put("spring.web.error.whitelabel.enabled", "false");
     properties.put("spring.jackson.deserialization.fail-on-unknown-properties", "true");
+    if (options.logFormat() == LogFormat.JSON) {
+      properties.put("logging.structured.format.console", "logstash");
+    }
     properties.put(
         "logging.pattern.console", "%d{yyyy-MM-dd HH:mm:ss} %-5level %logger{0}: %msg%n");
     properties.put("logging.level.root", "warn");

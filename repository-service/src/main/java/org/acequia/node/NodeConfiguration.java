@@ -1,12 +1,19 @@
 package org.acequia.node;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.SetupToken;
+import org.acequia.node.directory.DataDirectory;
 import org.acequia.node.extraction.ExtractionConfiguration;
 import org.acequia.node.http.HttpConfiguration;
+import org.acequia.node.https.CertificateStore;
+import org.acequia.node.https.HttpsConnector;
+import org.acequia.node.https.HttpsOptions;
+import org.acequia.node.https.MachineNames;
+import org.acequia.node.https.NodeCertificate;
 import org.acequia.node.neighbours.NeighboursConfiguration;
 import org.acequia.web.WebPages;
 import org.springframework.boot.SpringBootConfiguration;
@@ -36,16 +43,37 @@ class NodeConfiguration {
   @Bean
   @Lazy
   StartReport startReport(
-      NodeOptions options, WebServerApplicationContext web, Home home, SetupToken token) {
+      NodeOptions options,
+      WebServerApplicationContext web,
+      HttpsConnector https,
+      Home home,
+      SetupToken token) {
     return new StartReport(
         options,
         port(web),
+        https,
         () -> home.community().isPresent() ? Optional.empty() : Optional.of(token.text()));
   }
 
   @Bean
-  AddressFile addressFile(
-      org.acequia.node.directory.DataDirectory data, WebServerApplicationContext web) {
+  HttpsConnector https(
+      NodeOptions options, DataDirectory data, SecureRandom random, InstantSource clock) {
+    HttpsOptions https = options.https();
+    if (https.port().isEmpty() || options.loopbackOnly()) {
+      return HttpsConnector.off();
+    }
+    NodeCertificate certificate =
+        https
+            .certificate()
+            .map(brought -> CertificateStore.read(brought.certificate(), brought.key()))
+            .orElseGet(() ->
+                new CertificateStore(data.path(), random)
+                    .open(MachineNames.all(), clock.instant()));
+    return HttpsConnector.on(https.port().getAsInt(), certificate);
+  }
+
+  @Bean
+  AddressFile addressFile(DataDirectory data, WebServerApplicationContext web) {
     return new AddressFile(data.path(), () -> port(web));
   }
 

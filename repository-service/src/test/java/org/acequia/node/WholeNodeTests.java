@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,9 +55,7 @@ class WholeNodeTests {
                 password.toString()))
         .contains("San Juan", "Recovery code")
         .doesNotContain(PASSWORD);
-    node =
-        Optional.of(
-            NodeApplication.start(new NodeOptions(data, 0, 0, Optional.empty(), List.of(), true)));
+    node = Optional.of(NodeApplication.start(NodeOptions.loopback(data, Optional.empty())));
     base = URI.create(Files.readString(data.resolve(NodeFiles.ADDRESS)).strip());
     token = Files.readString(data.resolve(NodeFiles.TOKEN)).strip();
   }

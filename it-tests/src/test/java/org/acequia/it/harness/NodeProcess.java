@@ -30,6 +30,7 @@ public final class NodeProcess implements AutoCloseable {
   private final Path data;
   private final Path log;
   private final int port;
+  private final int httpsPort;
   private final int p2pPort;
   private final List<String> javaOptions;
   private final CuttingProxy link;
@@ -41,7 +42,8 @@ public final class NodeProcess implements AutoCloseable {
     this.javaOptions = javaOptions;
     int[] ports = freePorts();
     this.port = ports[0];
-    this.p2pPort = ports[1];
+    this.httpsPort = ports[1];
+    this.p2pPort = ports[2];
     this.link = CuttingProxy.to(p2pPort);
   }
 
@@ -78,6 +80,7 @@ public final class NodeProcess implements AutoCloseable {
         List.of(
             "--data", data.toString(),
             "--port", "" + port,
+            "--https-port", "" + httpsPort,
             "--p2p-port", "" + p2pPort,
             "--announce", "/ip4/127.0.0.1/tcp/" + link.port()));
     Process started = start(command);
@@ -137,6 +140,11 @@ public final class NodeProcess implements AutoCloseable {
   /// Returns the port of the pages.
   public int port() {
     return port;
+  }
+
+  /// Returns the port of HTTPS.
+  public int httpsPort() {
+    return httpsPort;
   }
 
   /// Returns the port for other nodes.
@@ -204,8 +212,9 @@ public final class NodeProcess implements AutoCloseable {
   private static int[] freePorts() {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket one = new ServerSocket(0, 1, loopback);
-        ServerSocket other = new ServerSocket(0, 1, loopback)) {
-      return new int[] {one.getLocalPort(), other.getLocalPort()};
+        ServerSocket other = new ServerSocket(0, 1, loopback);
+        ServerSocket third = new ServerSocket(0, 1, loopback)) {
+      return new int[] {one.getLocalPort(), other.getLocalPort(), third.getLocalPort()};
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

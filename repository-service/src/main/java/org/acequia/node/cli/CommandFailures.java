@@ -8,8 +8,10 @@ import java.util.Set;
 import org.acequia.core.store.RecordStoreException;
 import org.acequia.node.PortTakenException;
 import org.acequia.node.directory.DataDirectoryException;
+import org.acequia.node.https.CertificateException;
 import org.acequia.node.postgres.PostgresException;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -53,11 +55,9 @@ public final class CommandFailures implements IExecutionExceptionHandler {
           case CommandException e -> new Told(e.exitCode(), message(e));
           case DataDirectoryException e -> new Told(ExitCodes.CANNOT_CREATE, message(e));
           case PostgresException e -> new Told(ExitCodes.UNAVAILABLE, message(e));
-          case PortInUseException e ->
-              new Told(
-                  ExitCodes.UNAVAILABLE,
-                  "Port %d is in use by another program. Nothing was changed. Stop that program, or choose another port with --port."
-                      .formatted(e.getPort()));
+          case PortInUseException e -> port(e.getPort());
+          case ConnectorStartFailedException e -> port(e.getPort());
+          case CertificateException e -> new Told(ExitCodes.INPUT, message(e));
           case PortTakenException e -> new Told(ExitCodes.UNAVAILABLE, message(e));
           case FlywayException e -> flyway(e);
           case RecordStoreException e -> new Told(ExitCodes.IO, message(e));
@@ -68,6 +68,13 @@ public final class CommandFailures implements IExecutionExceptionHandler {
                       .formatted(oneLine(message(e))));
           default -> null;
         });
+  }
+
+  private static Told port(int port) {
+    return new Told(
+        ExitCodes.UNAVAILABLE,
+        "Port %d is in use by another program. Nothing was changed. Stop that program, or choose another port with --port (pages) or --https-port (signing in)."
+            .formatted(port));
   }
 
   private static Told flyway(FlywayException e) {

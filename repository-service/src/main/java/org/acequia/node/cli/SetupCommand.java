@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,7 +101,7 @@ public final class SetupCommand implements Callable<Integer> {
     if (running.isPresent()) {
       return running.get().post("/api/v1/setup", request);
     }
-    NodeOptions options = new NodeOptions(data.path(), 0, 0, jdbcUrl, List.of(), true);
+    NodeOptions options = NodeOptions.loopback(data.path(), jdbcUrl);
     try (ConfigurableApplicationContext _ = NodeApplication.start(options)) {
       return NodeClient.require(data.path()).post("/api/v1/setup", request);
     }

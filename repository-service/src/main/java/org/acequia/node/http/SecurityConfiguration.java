@@ -91,6 +91,9 @@ class SecurityConfiguration {
         .logout(logout -> logout.disable())
         .headers(headers ->
             headers
+                // It would send browsers to HTTPS at the port where pages are read without it, and
+                // forbid them to accept a certificate that a node made for itself.
+                .httpStrictTransportSecurity(hsts -> hsts.disable())
                 .cacheControl(cache -> cache.disable())
                 .xssProtection(xss -> xss.disable())
                 .referrerPolicy(policy ->

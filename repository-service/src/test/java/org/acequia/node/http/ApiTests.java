@@ -51,7 +51,7 @@ class ApiTests {
 
   @BeforeAll
   static void foundACommunity() throws Exception {
-    node = NodeApplication.start(new NodeOptions(data, 0, 0, Optional.empty(), List.of(), true));
+    node = NodeApplication.start(NodeOptions.loopback(data, Optional.empty()));
     base = URI.create(Files.readString(data.resolve(NodeFiles.ADDRESS)).strip());
     token = Files.readString(data.resolve(NodeFiles.TOKEN)).strip();
     post(
