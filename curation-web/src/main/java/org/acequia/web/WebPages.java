@@ -16,6 +16,7 @@ import org.acequia.web.curating.CollectionsPage;
 import org.acequia.web.curating.DescribePage;
 import org.acequia.web.curating.Desk;
 import org.acequia.web.curating.DeskPage;
+import org.acequia.web.curating.JobsPage;
 import org.acequia.web.curating.SetupPage;
 import org.acequia.web.curating.SignInPage;
 import org.acequia.web.curating.UploadPage;
@@ -40,9 +41,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Every page, for the node to import.
 ///
-/// Needs one bean each of [Archive], [SearchIndex], [Curators], [Founding], [Neighbourhood] and
-/// [Uploads]. The pages guard `/curate` themselves; the node adds CSRF protection to every POST and
-/// must not add a Content-Security-Policy to HTML, which carries its own.
+/// Needs one bean each of [Archive], [SearchIndex], [Curators], [Founding], [JobBoard],
+/// [Neighbourhood] and [Uploads]. The pages guard `/curate` themselves; the node adds CSRF
+/// protection to every POST and must not add a Content-Security-Policy to HTML, which carries its
+/// own.
 @Configuration(proxyBeanMethods = false)
 public class WebPages implements WebMvcConfigurer {
 
@@ -173,6 +175,12 @@ public class WebPages implements WebMvcConfigurer {
   @Bean
   public CollectionsPage collectionsPage(Archive archive, Pages pages) {
     return new CollectionsPage(desk, archive, pages);
+  }
+
+  /// `/admin/jobs`.
+  @Bean
+  public JobsPage jobsPage(Curators curators, JobBoard board, Pages pages) {
+    return new JobsPage(curators, board, pages);
   }
 
   private static ItemId newId(SecureRandom random) {

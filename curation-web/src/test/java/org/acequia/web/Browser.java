@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.acequia.web.memory.MemoryArchive;
 import org.acequia.web.memory.MemoryIndex;
+import org.acequia.web.memory.MemoryJobBoard;
 import org.acequia.web.memory.MemoryNode;
 import org.acequia.web.memory.Village;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
@@ -25,6 +26,7 @@ final class Browser {
 
   final MemoryArchive archive = new MemoryArchive();
   final MemoryNode node;
+  final MemoryJobBoard jobs = new MemoryJobBoard();
   final Optional<Village> village;
   private final MockMvc mvc;
   private final MockHttpSession session = new MockHttpSession();
@@ -44,6 +46,7 @@ final class Browser {
     context.registerBean(MemoryArchive.class, () -> archive);
     context.registerBean(MemoryIndex.class, () -> new MemoryIndex(archive));
     context.registerBean(MemoryNode.class, () -> node);
+    context.registerBean(MemoryJobBoard.class, () -> jobs);
     new AnnotatedBeanDefinitionReader(context).register(Config.class, WebPages.class);
     context.refresh();
     mvc = MockMvcBuilders.webAppContextSetup(context).build();

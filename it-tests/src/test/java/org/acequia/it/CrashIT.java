@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Village;
 import org.awaitility.Awaitility;
@@ -119,7 +120,7 @@ class CrashIT {
               long here =
                   now.path("progress").path("added").asLong()
                       + now.path("progress").path("alreadyHere").asLong();
-              boolean over = !now.path("state").asString().equals("RUNNING");
+              boolean over = !Set.of("WAITING", "RUNNING").contains(now.path("state").asString());
               return over || here >= goal ? here : -1;
             },
             here -> here >= 0);

@@ -12,11 +12,11 @@ import org.acequia.core.archive.ItemView;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
 import org.acequia.indexer.LuceneSearchIndex;
-import org.acequia.node.accession.AccessionException;
 import org.acequia.node.accession.ImportController;
-import org.acequia.node.accession.ImportJobs;
+import org.acequia.node.accession.ImportWork;
 import org.acequia.node.accession.MediaTypes;
 import org.acequia.node.blob.FileBlobStore;
+import org.acequia.node.care.CareJobs;
 import org.acequia.node.community.CommunityFounding;
 import org.acequia.node.community.CuratorAccounts;
 import org.acequia.node.community.Home;
@@ -25,6 +25,9 @@ import org.acequia.node.community.SetupToken;
 import org.acequia.node.directory.DataDirectory;
 import org.acequia.node.indexing.ArrivalLog;
 import org.acequia.node.indexing.IndexFeeder;
+import org.acequia.node.jobs.JobKind;
+import org.acequia.node.jobs.Jobs;
+import org.acequia.node.neighbours.Healing;
 import org.acequia.node.records.RecordKeeping;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -113,20 +116,32 @@ class ArchiveConfiguration {
   }
 
   @Bean
-  ImportJobs importJobs(Archive archive, BlobStore blobs, MediaTypes types, Home home) {
-    return new ImportJobs(
-        archive,
-        blobs,
-        types,
-        () ->
-            home.author(Optional.of("the operator"))
-                .orElseThrow(() ->
-                    new AccessionException(
-                        "This node serves no community yet. Nothing was added. Found or join one first: ./acequia setup.")));
+  JobKind imports(Archive archive, BlobStore blobs, MediaTypes types, Home home) {
+    return new ImportWork(archive, blobs, types, who -> home.author(Optional.of(who))).kind();
   }
 
   @Bean
-  ImportController importController(ImportJobs jobs) {
+  CareJobs careJobs(IndexFeeder feeder, RecordKeeping records, BlobStore blobs, Healing healing) {
+    return new CareJobs(feeder, records.verifier(), blobs, healing);
+  }
+
+  @Bean
+  JobKind verification(CareJobs care) {
+    return care.verification();
+  }
+
+  @Bean
+  JobKind reindex(CareJobs care) {
+    return care.reindex();
+  }
+
+  @Bean
+  Jobs jobs(DataSource dataSource, List<JobKind> kinds, InstantSource clock, NodeKeys keys) {
+    return new Jobs(dataSource, kinds, clock, "node-" + keys.peer().key());
+  }
+
+  @Bean
+  ImportController importController(Jobs jobs) {
     return new ImportController(jobs);
   }
 }

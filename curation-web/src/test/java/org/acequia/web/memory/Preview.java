@@ -67,6 +67,11 @@ public class Preview {
   }
 
   @Bean
+  MemoryJobBoard jobs() {
+    return new MemoryJobBoard();
+  }
+
+  @Bean
   SecurityFilterChain open(HttpSecurity http) {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll()).build();
   }

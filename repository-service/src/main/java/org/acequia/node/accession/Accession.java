@@ -32,6 +32,7 @@ import org.acequia.core.record.MalformedRecordException;
 import org.acequia.core.record.SetId;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.BlobStoreException;
+import org.acequia.node.jobs.JobRun;
 
 /// One import, from beginning to end, on one thread.
 ///
@@ -39,6 +40,14 @@ import org.acequia.core.store.BlobStoreException;
 /// bytes that were not here. When the import is cut off, what was committed stays, and the same
 /// import again adds the rest.
 final class Accession {
+
+  /// The counts of items that are new, and of those that were here before.
+  static final String ADDED = "added";
+
+  static final String ALREADY_HERE = "alreadyHere";
+
+  /// The count of the bytes of files that are durably stored.
+  static final String SIZE_BYTES = "sizeBytes";
 
   /// How many items are committed at once.
   private static final int BATCH_ITEMS = 500;
@@ -60,7 +69,7 @@ final class Accession {
   private final MediaTypes mediaTypes;
   private final Author author;
   private final ImportRequest request;
-  private final ImportProgress progress;
+  private final JobRun job;
   private final Optional<Mapping> mapping;
   private final CollectionId collection;
   private final List<Candidate> batch = new ArrayList<>();
@@ -72,13 +81,13 @@ final class Accession {
       MediaTypes mediaTypes,
       Author author,
       ImportRequest request,
-      ImportProgress progress) {
+      JobRun job) {
     this.archive = archive;
     this.blobs = blobs;
     this.mediaTypes = mediaTypes;
     this.author = author;
     this.request = request;
-    this.progress = progress;
+    this.job = job;
     this.mapping = request.mapping().map(Mapping::read);
     request.paths().forEach(Accession::mustExist);
     this.collection = collection();
@@ -97,9 +106,8 @@ final class Accession {
           "Reading stopped: %s. What was added stays; the same import again adds the rest."
               .formatted(e),
           e);
-    } finally {
-      commit();
     }
+    commit();
   }
 
   private void takePath(Path path) throws IOException {
@@ -155,7 +163,7 @@ final class Accession {
   }
 
   private void takeTable(Path table, Path root, Set<Path> described) throws IOException {
-    progress.reading(table.getFileName().toString());
+    job.progress(handled(), table.getFileName().toString());
     RowSource.of(table)
         .forEach(
             new RowSource.Sink() {
@@ -255,7 +263,7 @@ final class Accession {
       return;
     }
     if (!inBatch.add(candidate.id())) {
-      progress.alreadyHere();
+      job.count(ALREADY_HERE, 1);
       return;
     }
     batch.add(candidate);
@@ -285,11 +293,11 @@ final class Accession {
     long stored = 0;
     try (BlobStore.Batch files = blobs.batch()) {
       for (Candidate candidate : batch) {
-        progress.reading(candidate.source());
+        job.progress(handled(), candidate.source());
         if (held.contains(candidate.id())) {
-          progress.alreadyHere();
+          job.count(ALREADY_HERE, 1);
         } else if (request.dryRun()) {
-          progress.added(1);
+          job.count(ADDED, 1);
         } else {
           Optional<NewItem> item = store(candidate, files);
           item.ifPresent(items::add);
@@ -299,10 +307,10 @@ final class Accession {
       }
       files.commit();
     }
-    progress.stored(stored);
+    job.count(SIZE_BYTES, stored);
     if (!items.isEmpty()) {
       archive.addItems(author, collection, items);
-      progress.added(items.size());
+      job.count(ADDED, items.size());
     }
     batch.clear();
     inBatch.clear();
@@ -363,8 +371,12 @@ final class Accession {
         .anyMatch(text -> text.text().equals(title));
   }
 
+  private long handled() {
+    return job.counted(ADDED) + job.counted(ALREADY_HERE) + job.counted(JobRun.FINDINGS);
+  }
+
   private void refuse(String source, String reason) {
-    progress.refused(new Refusal(source, reason));
+    job.finding(source, reason);
   }
 
   private static void mustExist(Path path) {

@@ -4,7 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.acequia.node.accession.ImportJobs.Job;
+import org.acequia.node.jobs.Job;
+import org.acequia.node.jobs.JobRun;
+import org.acequia.node.jobs.JobState;
+import org.acequia.node.jobs.Jobs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,25 +21,30 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ImportController {
 
-  private final ImportJobs jobs;
+  /// On whose behalf the node signs.
+  private static final String OPERATOR = "the operator";
+
+  private final Jobs jobs;
 
   /// @param jobs where imports run
-  public ImportController(ImportJobs jobs) {
+  public ImportController(Jobs jobs) {
     this.jobs = jobs;
   }
 
   /// Begins an import and answers at once.
   @PostMapping("/api/v1/imports")
   public ResponseEntity<JobView> start(@RequestBody Wish wish) {
-    Job job = jobs.start(wish.request());
-    return ResponseEntity.accepted().body(JobView.of(job));
+    ImportRequest request = wish.request();
+    Job job = jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), OPERATOR);
+    return ResponseEntity.accepted().body(view(job));
   }
 
   /// Tells how an import stands.
   @GetMapping("/api/v1/imports/{id}")
   public ResponseEntity<JobView> job(@PathVariable long id) {
-    return jobs.job(id)
-        .map(job -> ResponseEntity.ok(JobView.of(job)))
+    return jobs.find(id)
+        .filter(job -> job.kind().equals(ImportWork.KIND))
+        .map(job -> ResponseEntity.ok(view(job)))
         .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND).build());
   }
 
@@ -74,17 +82,47 @@ public final class ImportController {
     }
   }
 
+  private JobView view(Job job) {
+    Progress progress =
+        new Progress(
+            job.count(Accession.ADDED),
+            job.count(Accession.ALREADY_HERE),
+            job.count(JobRun.FINDINGS),
+            job.count(Accession.SIZE_BYTES),
+            job.current(),
+            jobs.findings(job.id()).stream()
+                .map(finding -> new Refusal(finding.subject(), finding.problem()))
+                .toList());
+    String fault = job.state() == JobState.FAILED ? String.join(" ", job.said().arguments()) : "";
+    return new JobView(job.id(), job.state(), fault, progress);
+  }
+
   /// How an import stands.
   ///
   /// @param id its number
-  /// @param state RUNNING, DONE or FAILED
   /// @param fault why it failed, or an empty text
   /// @param progress how far it is
-  public record JobView(
-      long id, ImportJobs.State state, String fault, ImportProgress.Snapshot progress) {
+  public record JobView(long id, JobState state, String fault, Progress progress) {}
 
-    static JobView of(Job job) {
-      return new JobView(job.id(), job.state(), job.fault(), job.progress());
-    }
-  }
+  /// How far an import is.
+  ///
+  /// @param added items that are new and committed
+  /// @param alreadyHere items that were here before
+  /// @param refused files and rows that were left out
+  /// @param sizeBytes bytes of files that are durably stored
+  /// @param current what is being read
+  /// @param refusals the first of them
+  public record Progress(
+      long added,
+      long alreadyHere,
+      long refused,
+      long sizeBytes,
+      String current,
+      List<Refusal> refusals) {}
+
+  /// Something that was not taken in.
+  ///
+  /// @param source the file, and the line where it is a row
+  /// @param reason why, and what to do
+  public record Refusal(String source, String reason) {}
 }

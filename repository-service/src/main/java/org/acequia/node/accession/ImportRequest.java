@@ -25,4 +25,12 @@ public record ImportRequest(
           "Name at least one file or folder to take in, and at most %,d.".formatted(PATHS_MAX));
     }
   }
+
+  /// Returns what it is about, for people: the collection, or the name of the first path.
+  String about() {
+    return collection.orElseGet(() -> {
+      Path name = paths.getFirst().toAbsolutePath().normalize().getFileName();
+      return FileName.shown(name == null ? "/" : name.toString());
+    });
+  }
 }

@@ -10,8 +10,8 @@ public interface RowSource {
   /// The longest row, in UTF-16 units.
   int ROW_LENGTH_MAX = 1 << 20;
 
-  /// Calls `sink` for each row in order. A row that cannot be read is handed over as a [Refusal]
-  /// where reading can go on behind it.
+  /// Calls `sink` for each row in order. A row that cannot be read is handed over as refused where
+  /// reading can go on behind it.
   ///
   /// @throws AccessionException if the file is not what it is said to be and reading cannot go on;
   ///   the message names row and column

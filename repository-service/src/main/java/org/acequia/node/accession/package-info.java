@@ -5,7 +5,7 @@
 /// the archive, some hundred items a transaction. The id of an item is derived from where it comes
 /// from ([SourceKey]), so that taking the same material in again adds nothing.
 ///
-/// Whatever cannot be taken in is named ([Refusal]) and left out; the rest goes in.
+/// Whatever cannot be taken in is named and left out; the rest goes in.
 @NullMarked
 package org.acequia.node.accession;
 

@@ -66,7 +66,7 @@ public final class ImportCommand implements Callable<Integer> {
     JsonNode job = node.post("/api/v1/imports", wish());
     String at = "/api/v1/imports/" + job.path("id").asLong();
     String told = "";
-    while (job.path("state").asString().equals("RUNNING")) {
+    while (Jobs.isUnderWay(job)) {
       LockSupport.parkNanos(POLL_NANOS);
       job = node.get(at);
       String progress = progress(job.path("progress"));

@@ -18,7 +18,7 @@ final class Jobs {
     JsonNode job = node.post(path, Map.of());
     String at = "/api/v1/jobs/" + job.path("id").asString();
     String told = "";
-    while (job.path("state").asString().equals("RUNNING")) {
+    while (isUnderWay(job)) {
       pause();
       job = node.get(at);
       String progress = job.path("progress").asString("");
@@ -28,10 +28,20 @@ final class Jobs {
         told = progress;
       }
     }
-    if (job.path("state").asString().equals("FAILED")) {
-      throw new CommandException(ExitCodes.SOFTWARE, job.path("message").asString());
-    }
-    return job;
+    return switch (job.path("state").asString()) {
+      case "FAILED" ->
+          throw new CommandException(ExitCodes.SOFTWARE, job.path("message").asString());
+      case "CANCELLED" ->
+          throw new CommandException(
+              ExitCodes.SOFTWARE, "The job was cancelled. What it had done stays.");
+      default -> job;
+    };
+  }
+
+  /// Tells whether a job waits or runs.
+  static boolean isUnderWay(JsonNode job) {
+    String state = job.path("state").asString();
+    return state.equals("WAITING") || state.equals("RUNNING");
   }
 
   private static void pause() {

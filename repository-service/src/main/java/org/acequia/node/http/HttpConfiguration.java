@@ -3,8 +3,12 @@ package org.acequia.node.http;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
 import org.acequia.node.accession.MediaTypes;
+import org.acequia.node.community.Home;
+import org.acequia.node.jobs.Jobs;
 import org.acequia.node.records.RecordKeeping;
+import org.acequia.web.JobBoard;
 import org.acequia.web.Uploads;
+import org.acequia.web.pages.Messages;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -41,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
   CareController.class,
   GatewayController.class,
   ItemsController.class,
+  JobsController.class,
   NeighboursController.class,
   NetworkController.class,
   Problems.class,
@@ -52,8 +57,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class HttpConfiguration {
 
   @Bean
-  Jobs jobs() {
-    return new Jobs();
+  JobJson jobJson(Jobs jobs, Messages messages) {
+    return new JobJson(jobs, messages);
+  }
+
+  @Bean
+  JobBoard jobBoard(Jobs jobs, Home home) {
+    return new NodeJobBoard(jobs, home);
   }
 
   @Bean

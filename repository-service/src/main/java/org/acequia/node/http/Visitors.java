@@ -30,6 +30,11 @@ final class Visitors {
     return SecurityContextHolder.getContext().getAuthentication() instanceof OperatorToken;
   }
 
+  /// Returns the name of whoever stands behind the request, for people.
+  static String name() {
+    return current().map(SignedIn::name).orElse("the operator");
+  }
+
   /// @throws RefusedException if nobody whom this node knows stands behind the request
   static void requireSomeone() {
     if (current().isEmpty() && !isOperator()) {

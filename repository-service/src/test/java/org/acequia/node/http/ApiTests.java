@@ -248,7 +248,12 @@ class ApiTests {
 
   private static JsonNode finished(JsonNode job) throws Exception {
     String at = "/api/v1/jobs/" + job.path("id").asString();
-    JsonNode ended = until(at, now -> !now.path("state").asString().equals("RUNNING"));
+    JsonNode ended =
+        until(
+            at,
+            now ->
+                now.path("state").asString().equals("DONE")
+                    || now.path("state").asString().equals("FAILED"));
     assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("DONE");
     return ended;
   }

@@ -1,0 +1,85 @@
+package org.acequia.node.accession;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.acequia.core.archive.Archive;
+import org.acequia.core.archive.Author;
+import org.acequia.core.store.BlobStore;
+import org.acequia.node.jobs.JobFailedException;
+import org.acequia.node.jobs.JobKind;
+import org.acequia.node.jobs.JobRun;
+import org.acequia.node.jobs.Words;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Imports as a job: one at a time, gone on with after a crash. What it added stays, and nothing is
+/// added twice.
+public final class ImportWork {
+
+  /// The kind of the jobs.
+  public static final String KIND = "import";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Archive archive;
+  private final BlobStore blobs;
+  private final MediaTypes mediaTypes;
+  private final Function<String, Optional<Author>> author;
+
+  /// @param author signs what is taken in on behalf of whom it is given; empty before there is a
+  ///   community
+  public ImportWork(
+      Archive archive,
+      BlobStore blobs,
+      MediaTypes mediaTypes,
+      Function<String, Optional<Author>> author) {
+    this.archive = archive;
+    this.blobs = blobs;
+    this.mediaTypes = mediaTypes;
+    this.author = author;
+  }
+
+  /// Returns the kind of job.
+  public JobKind kind() {
+    return new JobKind(KIND, this::run);
+  }
+
+  private void run(JobRun run) {
+    Author signer =
+        author
+            .apply(run.askedBy())
+            .orElseThrow(() ->
+                new JobFailedException(
+                    Words.plain(
+                        "This node serves no community yet. Nothing was added. Found or join one first: ./acequia setup.")));
+    try {
+      new Accession(archive, blobs, mediaTypes, signer, read(run.arguments()), run).run();
+    } catch (AccessionException e) {
+      throw new JobFailedException(Words.plain(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /// Returns the request as the job keeps it.
+  static String write(ImportRequest request) {
+    return JSON.writeValueAsString(
+        new Kept(
+            request.paths().stream().map(Path::toString).toList(),
+            request.collection().orElse(null),
+            request.mapping().map(Path::toString).orElse(null),
+            request.dryRun()));
+  }
+
+  static ImportRequest read(String arguments) {
+    Kept kept = JSON.readValue(arguments, Kept.class);
+    return new ImportRequest(
+        kept.paths().stream().map(Path::of).toList(),
+        Optional.ofNullable(kept.collection()),
+        Optional.ofNullable(kept.mapping()).map(Path::of),
+        kept.dryRun());
+  }
+
+  private record Kept(
+      List<String> paths, @Nullable String collection, @Nullable String mapping, boolean dryRun) {}
+}

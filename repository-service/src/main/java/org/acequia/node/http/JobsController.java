@@ -1,0 +1,73 @@
+package org.acequia.node.http;
+
+import java.util.List;
+import org.acequia.node.jobs.Job;
+import org.acequia.node.jobs.Jobs;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// `/api/v1/jobs`: what the node does in the background. The list, and to retry and to cancel, are
+/// for the operator.
+@RestController
+final class JobsController {
+
+  private final Jobs jobs;
+  private final JobJson json;
+
+  JobsController(Jobs jobs, JobJson json) {
+    this.jobs = jobs;
+    this.json = json;
+  }
+
+  @GetMapping("/api/v1/jobs")
+  List<JobJson.View> list() {
+    requireOperator();
+    return jobs.newest(0, Jobs.REMEMBERED_MAX).stream().map(json::brief).toList();
+  }
+
+  @GetMapping("/api/v1/jobs/{id}")
+  JobJson.View job(@PathVariable String id) {
+    Visitors.requireSomeone();
+    return json.of(known(id));
+  }
+
+  @PostMapping("/api/v1/jobs/{id}/cancel")
+  JobJson.View cancel(@PathVariable String id) {
+    requireOperator();
+    return changed(known(id), jobs.cancel(known(id).id()), "is over already");
+  }
+
+  @PostMapping("/api/v1/jobs/{id}/retry")
+  JobJson.View retry(@PathVariable String id) {
+    requireOperator();
+    return changed(known(id), jobs.retry(known(id).id()), "has neither failed nor been cancelled");
+  }
+
+  private JobJson.View changed(Job job, boolean changed, String otherwise) {
+    if (!changed) {
+      throw new RefusedException(
+          HttpStatus.CONFLICT,
+          "The job %d %s. Nothing was changed.".formatted(job.id(), otherwise));
+    }
+    return json.brief(jobs.find(job.id()).orElse(job));
+  }
+
+  private Job known(String id) {
+    try {
+      return jobs.find(Long.parseLong(id)).orElseThrow(() -> RefusedException.notFound("job"));
+    } catch (NumberFormatException _) {
+      throw RefusedException.notFound("job");
+    }
+  }
+
+  private static void requireOperator() {
+    Visitors.requireSomeone();
+    if (!Visitors.isOperator()) {
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN, "This is for the node's operator. Nothing was changed.");
+    }
+  }
+}

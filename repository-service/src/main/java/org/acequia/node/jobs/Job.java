@@ -1,0 +1,64 @@
+package org.acequia.node.jobs;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A job as it stood when it was looked at.
+///
+/// @param id its number
+/// @param kind the name of its [JobKind]
+/// @param about what it is about, for people; may be empty
+/// @param arguments what the work was told
+/// @param askedBy who wanted it, by name
+/// @param cancelWanted whether it is to stop at the next occasion
+/// @param attempts how often it was begun
+/// @param done how much is done, in whatever the work counts
+/// @param total of which [#done] is a part, where that is known
+/// @param current what is being looked at
+/// @param counts what the work counts, by name
+/// @param said how it ended
+/// @param findings how many things it named
+public record Job(
+    long id,
+    String kind,
+    String about,
+    String arguments,
+    String askedBy,
+    Instant askedAt,
+    JobState state,
+    boolean cancelWanted,
+    int attempts,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    long done,
+    OptionalLong total,
+    String current,
+    Map<String, Long> counts,
+    Words said,
+    int findings) {
+
+  /// Something that a job found wrong.
+  ///
+  /// @param subject a file, a row, a record
+  /// @param problem what is wrong with it, and what to do
+  public record Finding(String subject, String problem) {
+
+    /// The most characters that are kept of either.
+    public static final int LENGTH_MAX = 1_000;
+
+    /// Shortens what is too long.
+    public Finding {
+      subject =
+          subject.substring(0, Math.min(subject.length(), LENGTH_MAX)).replace('\0', '\ufffd');
+      problem =
+          problem.substring(0, Math.min(problem.length(), LENGTH_MAX)).replace('\0', '\ufffd');
+    }
+  }
+
+  /// Returns what was counted under `name`.
+  public long count(String name) {
+    return counts.getOrDefault(name, 0L);
+  }
+}

@@ -1,0 +1,159 @@
+package org.acequia.node.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A job under way, as its work sees it. For one thread, but for [#stop()].
+public final class JobRun {
+
+  /// How many findings are named; further ones are only counted, under [#FINDINGS].
+  public static final int FINDINGS_NAMED_MAX = 1_000;
+
+  /// The count of all findings.
+  public static final String FINDINGS = "findings";
+
+  /// How often what is only for looking at is written.
+  static final Duration SAVED_EVERY = Duration.ofMillis(500);
+
+  private final JobTables tables;
+  private final InstantSource clock;
+  private final Job job;
+  private final Optional<String> resumed;
+  private final Map<String, Long> counts;
+  private final List<Job.Finding> unsaved = new ArrayList<>();
+  private int named;
+  private long done;
+  private OptionalLong total;
+  private String current = "";
+  private Words said = Words.NONE;
+  private Instant savedAt = Instant.EPOCH;
+  private volatile boolean stopped;
+
+  JobRun(JobTables tables, InstantSource clock, Job job, Optional<String> resumed) {
+    this.tables = tables;
+    this.clock = clock;
+    this.job = job;
+    this.resumed = resumed;
+    this.counts = new HashMap<>(job.counts());
+    this.named = job.findings();
+    this.done = job.done();
+    this.total = job.total();
+  }
+
+  /// Returns the job's number.
+  public long id() {
+    return job.id();
+  }
+
+  /// Returns what the work was told when it was asked for.
+  public String arguments() {
+    return job.arguments();
+  }
+
+  /// Returns who wanted it, by name.
+  public String askedBy() {
+    return job.askedBy();
+  }
+
+  /// Returns where an earlier attempt left off; empty where there is nothing to go on from.
+  public Optional<String> resumed() {
+    return resumed;
+  }
+
+  /// Tells how much there is to do.
+  public void total(long amount) {
+    total = OptionalLong.of(amount);
+  }
+
+  /// Tells how much is done, for whoever watches.
+  ///
+  /// @param now what is being looked at
+  /// @throws JobStoppedException as [#proceed()]
+  public void progress(long amount, String now) {
+    done = amount;
+    current =
+        now.substring(0, Math.min(now.length(), Job.Finding.LENGTH_MAX)).replace('\0', '\ufffd');
+    Instant instant = clock.instant();
+    if (Duration.between(savedAt, instant).compareTo(SAVED_EVERY) >= 0) {
+      savedAt = instant;
+      save(Optional.empty());
+    }
+    proceed();
+  }
+
+  /// Counts `amount` more under `name`.
+  public void count(String name, long amount) {
+    counts.merge(name, amount, Long::sum);
+  }
+
+  /// Returns what is counted under `name` so far, in this attempt and in those before it up to
+  /// their checkpoint.
+  public long counted(String name) {
+    return counts.getOrDefault(name, 0L);
+  }
+
+  /// Names something that is wrong.
+  public void finding(String subject, String problem) {
+    count(FINDINGS, 1);
+    if (named + unsaved.size() < FINDINGS_NAMED_MAX) {
+      unsaved.add(new Job.Finding(subject, problem));
+    }
+  }
+
+  /// Says how it ended.
+  public void say(Words words) {
+    said = words;
+  }
+
+  /// Makes durable where the next attempt would go on, with all that was counted and found.
+  public void checkpoint(String place) {
+    save(Optional.of(place));
+  }
+
+  /// Goes on, unless the job was cancelled or the node is stopping.
+  ///
+  /// @throws JobStoppedException if it is to stop
+  public void proceed() {
+    if (stopped) {
+      throw new JobStoppedException();
+    }
+  }
+
+  /// Makes the next [#proceed()] throw.
+  void stop() {
+    stopped = true;
+  }
+
+  Words said() {
+    return said;
+  }
+
+  void save(Optional<String> checkpoint) {
+    Snapshot snapshot =
+        new Snapshot(done, total, current, Map.copyOf(counts), List.copyOf(unsaved), named);
+    if (tables.save(job.id(), snapshot, checkpoint)) {
+      stopped = true;
+    }
+    named += unsaved.size();
+    unsaved.clear();
+  }
+
+  /// What is written of a job under way.
+  ///
+  /// @param findings new ones
+  /// @param named how many were written before
+  record Snapshot(
+      long done,
+      OptionalLong total,
+      String current,
+      Map<String, Long> counts,
+      List<Job.Finding> findings,
+      int named) {}
+}

@@ -1,0 +1,260 @@
+package org.acequia.node.jobs;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The tables of `V6__jobs.sql`. Every call is one transaction.
+final class JobTables {
+
+  private static final String COLUMNS =
+      "select j.*, (select count(*) from job_findings f where f.job = j.id) as findings from jobs j ";
+  private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
+  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  JobTables(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+  }
+
+  /// A job that begins, and where it goes on.
+  record Begun(Job job, Optional<String> checkpoint) {}
+
+  Job add(JobKind kind, String about, String arguments, String askedBy, Instant now) {
+    long id =
+        jdbc.sql(
+                "insert into jobs (kind, lane, arguments, about, asked_by, asked_at, state)"
+                    + " values (?, ?, ?, ?, ?, ?, 'WAITING') returning id")
+            .param(kind.name())
+            .param(kind.lane())
+            .param(arguments)
+            .param(about.replace('\0', '\ufffd'))
+            .param(askedBy)
+            .param(Timestamp.from(now))
+            .query(Long.class)
+            .single();
+    return find(id).orElseThrow();
+  }
+
+  Optional<Job> find(long id) {
+    return jdbc.sql(COLUMNS + "where j.id = ?").param(id).query(JobTables::job).optional();
+  }
+
+  /// Returns the newest first.
+  List<Job> newest(int offset, int limit) {
+    return jdbc.sql(COLUMNS + "order by j.id desc offset ? limit ?")
+        .param(offset)
+        .param(limit)
+        .query(JobTables::job)
+        .list();
+  }
+
+  List<Job.Finding> findings(long id, int limit) {
+    return jdbc.sql("select subject, problem from job_findings where job = ? order by no limit ?")
+        .param(id)
+        .param(limit)
+        .query((row, _) -> new Job.Finding(row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  /// Returns the lanes in which something is to be done.
+  List<String> lanes() {
+    return jdbc.sql("select distinct lane from jobs where state in ('WAITING', 'RUNNING')")
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  boolean isAnyToDo(String lane) {
+    return jdbc.sql(
+            "select exists (select from jobs where lane = ? and state in ('WAITING', 'RUNNING'))")
+        .param(lane)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// Begins the next job of `lane`: the one left behind by a process that died, or else the one
+  /// that waits longest. What a dead attempt counted and found after its checkpoint is forgotten.
+  Optional<Begun> begin(String lane, Instant now) {
+    return transaction.execute(_ -> {
+      Optional<Long> next =
+          jdbc.sql(
+                  "select id from jobs where lane = ? and state in ('WAITING', 'RUNNING')"
+                      + " order by state, id limit 1 for update")
+              .param(lane)
+              .query(Long.class)
+              .optional();
+      return next.map(id -> begin(id, now));
+    });
+  }
+
+  private Begun begin(long id, Instant now) {
+    jdbc.sql(
+            "delete from job_findings f using jobs j"
+                + " where j.id = ? and f.job = j.id and f.no >= j.checkpoint_findings")
+        .param(id)
+        .update();
+    Optional<String> checkpoint =
+        Optional.ofNullable(
+            jdbc.sql(
+                    "update jobs set state = 'RUNNING', attempts = attempts + 1, started_at = ?,"
+                        + " ended_at = null, done = checkpoint_done, counts = checkpoint_counts,"
+                        + " current = '', said = '', said_with = '[]' where id = ? returning checkpoint")
+                .param(Timestamp.from(now))
+                .param(id)
+                .query((row, _) -> new Place(row.getString(1)))
+                .single()
+                .text());
+    return new Begun(find(id).orElseThrow(), checkpoint);
+  }
+
+  private record Place(@Nullable String text) {}
+
+  /// Writes how far a job is, and returns whether somebody wants it cancelled.
+  boolean save(long id, JobRun.Snapshot snapshot, Optional<String> checkpoint) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          int no = snapshot.named();
+          for (Job.Finding finding : snapshot.findings()) {
+            jdbc.sql("insert into job_findings (job, no, subject, problem) values (?, ?, ?, ?)")
+                .param(id)
+                .param(no++)
+                .param(finding.subject())
+                .param(finding.problem())
+                .update();
+          }
+          String counts = JSON.writeValueAsString(snapshot.counts());
+          if (checkpoint.isPresent()) {
+            jdbc.sql(
+                    "update jobs set checkpoint = ?, checkpoint_counts = ?, checkpoint_findings = ?,"
+                        + " checkpoint_done = ? where id = ?")
+                .param(checkpoint.get())
+                .param(counts)
+                .param(no)
+                .param(snapshot.done())
+                .param(id)
+                .update();
+          }
+          return jdbc.sql(
+                  "update jobs set done = ?, total = nullif(?, -1), current = ?, counts = ? where id = ?"
+                      + " returning cancel_wanted")
+              .param(snapshot.done())
+              .param(snapshot.total().orElse(-1))
+              .param(snapshot.current())
+              .param(counts)
+              .param(id)
+              .query(Boolean.class)
+              .optional()
+              .orElse(true);
+        }));
+  }
+
+  void end(long id, JobState state, Words said, Instant now) {
+    jdbc.sql(
+            "update jobs set state = ?, said = ?, said_with = ?, ended_at = ?, cancel_wanted = false"
+                + " where id = ?")
+        .param(state.name())
+        .param(said.key())
+        .param(JSON.writeValueAsString(said.arguments()).replace("\\u0000", "\\ufffd"))
+        .param(Timestamp.from(now))
+        .param(id)
+        .update();
+  }
+
+  /// Puts a job back that a stopping node had begun, to be gone on with at the next start.
+  ///
+  /// @return false if it is to be cancelled instead
+  boolean putBack(long id) {
+    return jdbc.sql("update jobs set state = 'WAITING' where id = ? and not cancel_wanted")
+            .param(id)
+            .update()
+        == 1;
+  }
+
+  /// Cancels a job that waits at once, and marks one that runs.
+  ///
+  /// @return whether it was still waiting or running
+  boolean cancel(long id, Instant now) {
+    return jdbc.sql(
+                "update jobs set cancel_wanted = state = 'RUNNING',"
+                    + " ended_at = case when state = 'WAITING' then ?::timestamptz end,"
+                    + " state = case when state = 'WAITING' then 'CANCELLED' else state end"
+                    + " where id = ? and state in ('WAITING', 'RUNNING')")
+            .param(Timestamp.from(now))
+            .param(id)
+            .update()
+        == 1;
+  }
+
+  /// Makes a job wait again that failed or was cancelled, and returns its lane; empty if there is
+  /// no such job.
+  Optional<String> retry(long id) {
+    return jdbc.sql(
+            "update jobs set state = 'WAITING', ended_at = null, cancel_wanted = false"
+                + " where id = ? and state in ('FAILED', 'CANCELLED') returning lane")
+        .param(id)
+        .query((row, _) -> row.getString(1))
+        .optional();
+  }
+
+  /// Forgets all but the newest `kept` jobs that are over.
+  void forget(int kept) {
+    jdbc.sql(
+            "delete from jobs where id in (select id from jobs"
+                + " where state in ('DONE', 'FAILED', 'CANCELLED') order by id desc offset ?)")
+        .param(kept)
+        .update();
+  }
+
+  /// Takes back the leases of a process that held them under `name` and is gone.
+  void release(String name, Instant now) {
+    jdbc.sql(
+            "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                + " execution_time = ?, version = version + 1 where picked and picked_by = ?")
+        .param(Timestamp.from(now))
+        .param(name)
+        .update();
+  }
+
+  private static Job job(ResultSet row, int number) throws SQLException {
+    long total = row.getLong("total");
+    OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(total);
+    return new Job(
+        row.getLong("id"),
+        row.getString("kind"),
+        row.getString("about"),
+        row.getString("arguments"),
+        row.getString("asked_by"),
+        row.getTimestamp("asked_at").toInstant(),
+        JobState.valueOf(row.getString("state")),
+        row.getBoolean("cancel_wanted"),
+        row.getInt("attempts"),
+        instant(row.getTimestamp("started_at")),
+        instant(row.getTimestamp("ended_at")),
+        row.getLong("done"),
+        known,
+        row.getString("current"),
+        JSON.readValue(row.getString("counts"), COUNTS),
+        new Words(row.getString("said"), JSON.readValue(row.getString("said_with"), TEXTS)),
+        row.getInt("findings"));
+  }
+
+  private static Optional<Instant> instant(@Nullable Timestamp stamp) {
+    return Optional.ofNullable(stamp).map(Timestamp::toInstant);
+  }
+}

@@ -1,0 +1,219 @@
+package org.acequia.node.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.acequia.node.records.TestPostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JobsTests {
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final AtomicInteger failures = new AtomicInteger(1);
+  private HikariDataSource database;
+  private Jobs jobs;
+
+  @BeforeEach
+  void start() {
+    database = TestPostgres.newDatabase();
+    jobs = jobs();
+    jobs.start();
+  }
+
+  @AfterEach
+  void stop() {
+    gate.countDown();
+    jobs.stop();
+    database.close();
+  }
+
+  private Jobs jobs() {
+    List<JobKind> kinds =
+        List.of(
+            new JobKind("note", "one", run -> done.add(run.arguments())),
+            new JobKind("gated", "one", this::waitAtTheGate),
+            new JobKind("steps", this::step),
+            new JobKind("flawed", this::failOnce),
+            new JobKind(
+                "broken",
+                _ -> {
+                  throw new IllegalStateException("the disk is gone");
+                }));
+    return new Jobs(database, kinds, InstantSource.system(), "node-a");
+  }
+
+  private void waitAtTheGate(JobRun run) {
+    done.add("at the gate");
+    while (gate.getCount() > 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      run.proceed();
+    }
+  }
+
+  /// Goes from where it left off to ten, and stops at five the first time.
+  private void step(JobRun run) {
+    int from = run.resumed().map(Integer::parseInt).orElse(0);
+    run.total(10);
+    for (int i = from; i < 10; i++) {
+      run.count("steps", 1);
+      run.finding("step " + i, "odd");
+      if (i == 5) {
+        run.checkpoint(Integer.toString(i + 1));
+        run.count("steps", 100); // not made durable by a checkpoint
+        if (run.resumed().isEmpty()) {
+          waitAtTheGate(run);
+        }
+      }
+      run.progress(i + 1, "step " + i);
+    }
+  }
+
+  private void failOnce(JobRun run) {
+    run.finding("row 1", "has no title");
+    if (failures.getAndDecrement() > 0) {
+      throw new JobFailedException(Words.plain("The stick is gone. Put it back."));
+    }
+    run.say(Words.of("jobs.reindex.done", 3));
+  }
+
+  private Job until(long id, Predicate<Job> expected) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      Job job = jobs.find(id).orElseThrow();
+      if (expected.test(job)) {
+        return job;
+      }
+      assertThat(System.nanoTime()).as(job.toString()).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  private Job over(Job job) {
+    return until(job.id(), now -> now.state().isOver());
+  }
+
+  private void awaitGate() throws InterruptedException {
+    assertThat(done.poll(30, TimeUnit.SECONDS)).isEqualTo("at the gate");
+  }
+
+  @Test
+  void jobsOfOneLaneAreDoneInTheOrderInWhichTheyWereAskedFor() throws Exception {
+    jobs.ask("gated", "", "", "Ana");
+    awaitGate();
+    Job first = jobs.ask("note", "", "first", "Ana");
+    Job second = jobs.ask("note", "", "second", "Ana");
+    assertThat(until(second.id(), _ -> true).state()).isEqualTo(JobState.WAITING);
+    gate.countDown();
+    assertThat(over(second).state()).isEqualTo(JobState.DONE);
+    assertThat(over(first).state()).isEqualTo(JobState.DONE);
+    assertThat(done).containsExactly("first", "second");
+  }
+
+  @Test
+  void anotherLaneDoesNotWait() throws Exception {
+    jobs.ask("gated", "", "", "Ana");
+    awaitGate();
+    failures.set(0);
+    assertThat(over(jobs.ask("flawed", "", "", "Ana")).state()).isEqualTo(JobState.DONE);
+  }
+
+  @Test
+  void whatWaitsIsCancelledAtOnceAndWhatRunsAtItsNextStep() throws Exception {
+    Job running = jobs.ask("gated", "", "", "Ana");
+    awaitGate();
+    Job waiting = jobs.ask("note", "", "never", "Ana");
+    assertThat(jobs.cancel(waiting.id())).isTrue();
+    assertThat(jobs.find(waiting.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+    assertThat(jobs.cancel(running.id())).isTrue();
+    assertThat(over(running).state()).isEqualTo(JobState.CANCELLED);
+    assertThat(jobs.cancel(running.id())).isFalse();
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void aFailureIsSaidInItsOwnWordsAndCanBeTriedAgain() {
+    Job job = over(jobs.ask("flawed", "a table", "", "Ana"));
+    assertThat(job.state()).isEqualTo(JobState.FAILED);
+    assertThat(job.said().arguments()).containsExactly("The stick is gone. Put it back.");
+    assertThat(jobs.retry(job.id())).isTrue();
+    Job again = until(job.id(), now -> now.state() == JobState.DONE);
+    assertThat(again.said()).isEqualTo(Words.of("jobs.reindex.done", 3));
+    assertThat(again.attempts()).isEqualTo(2);
+    assertThat(jobs.findings(job.id())).containsExactly(new Job.Finding("row 1", "has no title"));
+    assertThat(jobs.retry(job.id())).isFalse();
+  }
+
+  @Test
+  void anUnforeseenFailureIsNamed() {
+    Job job = over(jobs.ask("broken", "", "", "Ana"));
+    assertThat(job.said()).isEqualTo(Words.of("jobs.unforeseen", "the disk is gone"));
+  }
+
+  @Test
+  void aJobOfAStoppedNodeGoesOnFromItsCheckpoint() throws Exception {
+    Job job = jobs.ask("steps", "", "", "Ana");
+    awaitGate();
+    jobs.stop();
+    assertThat(jobs.find(job.id()).orElseThrow().state()).isEqualTo(JobState.WAITING);
+    jobs = jobs();
+    jobs.start();
+    assertGoneOn(over(job));
+  }
+
+  @Test
+  void aJobOfAKilledProcessGoesOnAtTheNextStart() throws Exception {
+    Job job = jobs.ask("steps", "", "", "Ana");
+    awaitGate();
+    // What a killed process leaves: a job that runs and a lease that nobody renews.
+    jobs.stop();
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("update jobs set state = 'RUNNING'");
+      int leases =
+          statement.executeUpdate(
+              "update scheduled_tasks set picked = true, picked_by = 'node-a', last_heartbeat = now()");
+      assertThat(leases).isEqualTo(1);
+    }
+    jobs = jobs();
+    jobs.start();
+    assertGoneOn(over(job));
+  }
+
+  private void assertGoneOn(Job job) {
+    assertThat(job.state()).isEqualTo(JobState.DONE);
+    assertThat(job.done()).isEqualTo(10);
+    assertThat(job.count("steps")).isEqualTo(10);
+    assertThat(job.attempts()).isEqualTo(2);
+    assertThat(jobs.findings(job.id())).hasSize(10).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onlyTheNewestOfWhatIsOverAreRemembered() {
+    Job first = jobs.ask("note", "", "0", "Ana");
+    Job last = first;
+    for (int i = 1; i <= Jobs.REMEMBERED_MAX; i++) {
+      last = jobs.ask("note", "", Integer.toString(i), "Ana");
+    }
+    over(last);
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (jobs.find(first.id()).isPresent() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    assertThat(jobs.find(first.id())).isEmpty();
+    assertThat(jobs.newest(0, 1_000)).hasSize(Jobs.REMEMBERED_MAX);
+  }
+}
