@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.acequia.node.cli.CommandFailures;
 import org.acequia.node.cli.ImportCommand;
 import org.acequia.node.cli.PairCommand;
+import org.acequia.node.cli.RehearseCommand;
 import org.acequia.node.cli.ReindexCommand;
 import org.acequia.node.cli.RunCommand;
 import org.acequia.node.cli.SetupCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ImportCommand.class,
       PairCommand.class,
+      RehearseCommand.class,
       ReindexCommand.class,
       VerifyCommand.class,
       HelpCommand.class,

@@ -14,6 +14,7 @@ import org.acequia.node.https.HttpsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,8 +74,10 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--jdbc-url",
       paramLabel = "URL",
+      defaultValue = "${env:ACEQUIA_JDBC_URL}",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description =
-          "An external PostgreSQL instead of the embedded one, such as jdbc:postgresql://host/database?user=NAME&password=SECRET")
+          "An external PostgreSQL instead of the embedded one, such as jdbc:postgresql://host/database?user=NAME&password=SECRET. Better in the environment variable ACEQUIA_JDBC_URL, where other users of the machine do not see it")
   private Optional<String> jdbcUrl = Optional.empty();
 
   @Option(

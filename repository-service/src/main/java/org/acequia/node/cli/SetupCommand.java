@@ -19,6 +19,7 @@ import org.acequia.node.NodeApplication;
 import org.acequia.node.NodeOptions;
 import org.acequia.web.Curators;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +69,8 @@ public final class SetupCommand implements Callable<Integer> {
   @Option(
       names = "--jdbc-url",
       paramLabel = "URL",
+      defaultValue = "${env:ACEQUIA_JDBC_URL}",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Where no node runs: an external PostgreSQL instead of the embedded one")
   private Optional<String> jdbcUrl = Optional.empty();
 
