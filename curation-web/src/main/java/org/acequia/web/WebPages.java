@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.bytes.Bytes;
+import org.acequia.core.media.Extractions;
 import org.acequia.core.search.SearchIndex;
 import org.acequia.web.curating.CollectionsPage;
 import org.acequia.web.curating.DescribePage;
@@ -23,11 +24,13 @@ import org.acequia.web.curating.UploadPage;
 import org.acequia.web.pages.FailurePages;
 import org.acequia.web.pages.Messages;
 import org.acequia.web.pages.Pages;
+import org.acequia.web.pages.Undos;
+import org.acequia.web.reading.Choices;
 import org.acequia.web.reading.CollectionPage;
 import org.acequia.web.reading.HomePage;
 import org.acequia.web.reading.ItemPage;
-import org.acequia.web.reading.LanguageChoice;
 import org.acequia.web.reading.NetworkPage;
+import org.acequia.web.reading.Pictures;
 import org.acequia.web.reading.SearchPage;
 import org.acequia.web.reading.Shelf;
 import org.springframework.context.annotation.Bean;
@@ -41,10 +44,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Every page, for the node to import.
 ///
-/// Needs one bean each of [Archive], [SearchIndex], [Curators], [Founding], [JobBoard],
-/// [Neighbourhood] and [Uploads]. The pages guard `/curate` themselves; the node adds CSRF
-/// protection to every POST and must not add a Content-Security-Policy to HTML, which carries its
-/// own.
+/// Needs one bean each of [Archive], [SearchIndex], [Extractions], [Curators], [Founding],
+/// [JobBoard], [Neighbourhood] and [Uploads]. The pages guard `/curate` themselves; the node adds
+/// CSRF protection to every POST and must not add a Content-Security-Policy to HTML, which carries
+/// its own.
 @Configuration(proxyBeanMethods = false)
 public class WebPages implements WebMvcConfigurer {
 
@@ -81,26 +84,44 @@ public class WebPages implements WebMvcConfigurer {
     return new Messages();
   }
 
+  /// What curators can take back.
+  @Bean
+  public Undos undos() {
+    return new Undos(new SecureRandom());
+  }
+
+  /// The pictures that stand for files.
+  @Bean
+  public Pictures shownPictures(Extractions extractions) {
+    return new Pictures(extractions);
+  }
+
   /// The frame of every page.
   @Bean
-  public Pages pages(Messages messages, Founding founding, Curators curators) {
+  public Pages pages(Messages messages, Founding founding, Curators curators, Undos undos) {
     TemplateEngine templates =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, WebPages.class.getClassLoader(), "org.acequia.web.templates");
     return new Pages(
-        templates, messages, founding, curators, ZoneId.systemDefault(), assetVersion());
+        templates, messages, founding, curators, undos, ZoneId.systemDefault(), assetVersion());
   }
 
   /// Lists of items and collections.
   @Bean
-  public Shelf shelf(Archive archive, SearchIndex index) {
-    return new Shelf(archive, index);
+  public Shelf shelf(Archive archive, SearchIndex index, Pictures pictures) {
+    return new Shelf(archive, index, pictures);
   }
 
   /// `/` and `/collections`.
   @Bean
-  public HomePage homePage(Archive archive, Shelf shelf, Founding founding, Pages pages) {
-    return new HomePage(archive, shelf, founding, pages);
+  public HomePage homePage(
+      Archive archive,
+      Shelf shelf,
+      SearchIndex index,
+      Pictures pictures,
+      Founding founding,
+      Pages pages) {
+    return new HomePage(archive, shelf, index, pictures, founding, pages);
   }
 
   /// `/search`.
@@ -111,14 +132,15 @@ public class WebPages implements WebMvcConfigurer {
 
   /// `/collections/{id}`.
   @Bean
-  public CollectionPage collectionPage(Archive archive, Shelf shelf, Pages pages) {
-    return new CollectionPage(archive, shelf, pages);
+  public CollectionPage collectionPage(
+      Archive archive, Shelf shelf, Pictures pictures, Pages pages) {
+    return new CollectionPage(archive, shelf, pictures, pages);
   }
 
   /// `/items/{id}` and its history.
   @Bean
-  public ItemPage itemPage(Archive archive, Pages pages) {
-    return new ItemPage(archive, pages);
+  public ItemPage itemPage(Archive archive, Pictures pictures, Pages pages) {
+    return new ItemPage(archive, pictures, pages);
   }
 
   /// `/network`.
@@ -127,10 +149,10 @@ public class WebPages implements WebMvcConfigurer {
     return new NetworkPage(archive, neighbourhood, pages);
   }
 
-  /// `/language/{tag}`.
+  /// `/language/{tag}` and `/theme/{name}`.
   @Bean
-  public LanguageChoice languageChoice(Pages pages) {
-    return new LanguageChoice(pages);
+  public Choices choices(Pages pages) {
+    return new Choices(pages);
   }
 
   /// `/error`.

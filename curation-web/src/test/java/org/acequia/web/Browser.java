@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.acequia.web.memory.MemoryArchive;
+import org.acequia.web.memory.MemoryExtractions;
 import org.acequia.web.memory.MemoryIndex;
 import org.acequia.web.memory.MemoryJobBoard;
 import org.acequia.web.memory.MemoryNode;
@@ -47,6 +48,7 @@ final class Browser {
     context.registerBean(MemoryIndex.class, () -> new MemoryIndex(archive));
     context.registerBean(MemoryNode.class, () -> node);
     context.registerBean(MemoryJobBoard.class, () -> jobs);
+    context.registerBean(MemoryExtractions.class, () -> new MemoryExtractions(node));
     new AnnotatedBeanDefinitionReader(context).register(Config.class, WebPages.class);
     context.refresh();
     mvc = MockMvcBuilders.webAppContextSetup(context).build();

@@ -127,16 +127,20 @@ final class ItemDocument {
 
   private void addFacets() {
     addFacet(SearchFacet.COLLECTION, List.of(item.collection().toString()));
+    addFacet(SearchFacet.KIND, kinds());
     addFacet(SearchFacet.TYPE, types());
     addFacet(SearchFacet.CREATOR, texts(Term.CREATOR));
     addFacet(SearchFacet.SUBJECT, texts(Term.SUBJECT));
+    addFacet(SearchFacet.PLACE, texts(Term.SPATIAL));
     addFacet(SearchFacet.LANGUAGE, texts(Term.LANGUAGE));
     addFacet(SearchFacet.TAG, tags());
+    addFacet(SearchFacet.WORK, work());
     firstYear()
         .ifPresent(year -> addFacet(SearchFacet.DECADE, List.of(Integer.toString(year / 10 * 10))));
     addSuggestion(title());
     texts(Term.CREATOR).forEach(this::addSuggestion);
     texts(Term.SUBJECT).forEach(this::addSuggestion);
+    texts(Term.SPATIAL).forEach(this::addSuggestion);
     tags().forEach(this::addSuggestion);
   }
 
@@ -157,6 +161,33 @@ final class ItemDocument {
       document.add(
           new StringField(SUGGEST, Folding.fold(written) + SUGGEST_SEPARATOR + written, Store.NO));
     }
+  }
+
+  private List<String> work() {
+    List<String> work = new ArrayList<>();
+    if (item.description().all(Term.TITLE).isEmpty()) {
+      work.add(SearchFacet.UNDESCRIBED);
+    }
+    if (item.description().all(Term.DATE).isEmpty()) {
+      work.add(SearchFacet.UNDATED);
+    }
+    if (!item.conflicts().isEmpty()) {
+      work.add(SearchFacet.CONFLICT);
+    }
+    return work;
+  }
+
+  private List<String> kinds() {
+    return item.media().stream().map(file -> kind(file.mediaType())).distinct().toList();
+  }
+
+  private static String kind(String mediaType) {
+    return switch (dcmiType(mediaType)) {
+      case "StillImage" -> "picture";
+      case "Sound" -> "audio";
+      case "MovingImage" -> "video";
+      default -> "document";
+    };
   }
 
   /// What the description says, or else what kind of files there are, in the words of the DCMI type

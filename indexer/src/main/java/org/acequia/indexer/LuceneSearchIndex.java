@@ -221,6 +221,11 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   }
 
   @Override
+  public Optional<String> correct(String text) {
+    return searching(searcher -> Spelling.in(searcher.getIndexReader()).correct(text));
+  }
+
+  @Override
   public void close() {
     try (directory;
         writer;

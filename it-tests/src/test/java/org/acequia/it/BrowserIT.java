@@ -122,7 +122,7 @@ class BrowserIT {
     screenshot(page, "phone-search");
     Response shown =
         page.waitForResponse(
-            response -> response.url().contains("/ipfs/") && response.status() == 200,
+            response -> response.url().matches(".*/(ipfs|previews)/.*") && response.status() == 200,
             () -> page.locator("main a[href^='/items/']").first().click());
     assertThat(shown.headerValue("content-security-policy")).contains("sandbox");
     assertThat(page.locator("main")).containsText("Las garzas vuelven con la lluvia.");

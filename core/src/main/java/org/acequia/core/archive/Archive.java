@@ -31,6 +31,16 @@ public interface Archive {
   /// @param limit at most [#ITEMS_PER_PAGE_MAX]
   List<ItemView> items(CollectionId collection, long offset, int limit);
 
+  /// Returns where an item stands in [#items(CollectionId, long, int)] of its collection; empty if
+  /// it is not there.
+  Optional<Place> place(ItemId id);
+
+  /// Where an item stands in its collection.
+  ///
+  /// @param previous the item before it: the one that was added next after it
+  /// @param next the item after it
+  record Place(Optional<ItemId> previous, Optional<ItemId> next) {}
+
   /// Returns every version of the item's slots, newest first.
   List<Version> history(ItemId id);
 
@@ -49,6 +59,13 @@ public interface Archive {
   /// @param supersedes the versions the author had seen
   void describeCollection(
       Author author, CollectionId id, Description description, List<RecordId> supersedes);
+
+  /// States anew which picture stands for a collection.
+  ///
+  /// @param cover empty to leave the choice to the pages
+  /// @param supersedes the choices the author had seen
+  void chooseCover(
+      Author author, CollectionId id, Optional<MediaFile> cover, List<RecordId> supersedes);
 
   /// Adds items, all or none of them, in one transaction.
   ///

@@ -8,7 +8,7 @@ import org.acequia.core.record.Slot;
 public enum Facet {
   /// A [Description].
   DESCRIPTION("description"),
-  /// The item's files, in order.
+  /// The item's files, in order; of a collection, the picture on its cover.
   MEDIA("media"),
   /// One account's tags: a personal facet.
   TAGS("tags");

@@ -139,13 +139,17 @@ public final class ItemProjection {
     if (description.heads().survivors().isEmpty()) {
       return Optional.empty();
     }
+    SlotReading<List<MediaFile>> cover =
+        SlotReading.of(at(counting, Facet.MEDIA.of(id)), governance, bodies, Bodies::files);
     return Optional.of(
         new CollectionView(
             id,
             description.winner().orElse(Description.of(Map.of())),
             items,
             description.heads().headIds(),
-            Merge.descriptionConflicts(description, governance)));
+            Merge.descriptionConflicts(description, governance),
+            cover.winner().flatMap(files -> files.stream().findFirst()),
+            cover.heads().headIds()));
   }
 
   /// Returns every version of an item's slots, newest first, those of personal facets included

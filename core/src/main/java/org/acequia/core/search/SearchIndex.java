@@ -1,6 +1,7 @@
 package org.acequia.core.search;
 
 import java.util.List;
+import java.util.Optional;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
 
@@ -18,6 +19,10 @@ public interface SearchIndex {
 
   /// Returns titles, names and subjects that begin with `prefix`, the most frequent first.
   List<String> suggest(String prefix, int limit);
+
+  /// Returns `text` with each word that occurs nowhere replaced by a similar one that does, as the
+  /// index folds words; empty where no word needs it, or none is similar.
+  Optional<String> correct(String text);
 
   /// Forgets everything.
   void clear();

@@ -1,6 +1,5 @@
 package org.acequia.web.pages;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +8,13 @@ import java.util.Optional;
 public enum Language {
   EN("en", "English", "ltr"),
   ES("es", "Español", "ltr"),
-  PT("pt", "Português", "ltr");
+  PT("pt", "Português", "ltr"),
+  /// No language: English between brackets, from right to left. It shows words that have not been
+  /// translated and layouts that do not turn round, and is spoken only to who asks for it by name.
+  MIRRORED("ar-XB", "⟦Mirrored⟧", "rtl");
+
+  /// The languages that people choose from.
+  public static final List<Language> OFFERED = List.of(EN, ES, PT);
 
   /// The languages that are written from right to left, among those in which texts may be.
   private static final List<String> RIGHT_TO_LEFT =
@@ -24,7 +29,7 @@ public enum Language {
     this.tag = tag;
     this.ownName = ownName;
     this.direction = direction;
-    this.locale = Locale.forLanguageTag(tag);
+    this.locale = Locale.forLanguageTag(tag.equals("ar-XB") ? "en" : tag);
   }
 
   /// Returns the BCP 47 tag.
@@ -50,7 +55,10 @@ public enum Language {
   /// Returns the language with this tag; regions are overlooked.
   public static Optional<Language> of(String tag) {
     String primary = primary(tag);
-    return Arrays.stream(values()).filter(language -> language.tag.equals(primary)).findFirst();
+    return OFFERED.stream()
+        .filter(language -> language.tag.equals(primary))
+        .findFirst()
+        .or(() -> tag.equals(MIRRORED.tag) ? Optional.of(MIRRORED) : Optional.empty());
   }
 
   /// Returns the direction in which a text in `tag` is written: `rtl`, or `auto` where the text

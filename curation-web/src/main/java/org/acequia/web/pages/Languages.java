@@ -53,6 +53,7 @@ public final class Languages {
     List<Locale> locales = java.util.Collections.list(request.getLocales());
     return locales.stream()
         .flatMap(locale -> Language.of(locale.toLanguageTag()).stream())
+        .filter(Language.OFFERED::contains)
         .findFirst()
         .orElse(Language.EN);
   }

@@ -31,6 +31,16 @@ public enum MediaKind {
     return type.startsWith("video/") ? VIDEO : DOCUMENT;
   }
 
+  /// Returns a drawing of it: the path of an SVG of 24 by 24.
+  public String drawing() {
+    return switch (this) {
+      case PICTURE -> "M3 5h18v14H3zM3 16l5-5 4 4 3-3 6 5M15.5 9.5h.01";
+      case AUDIO -> "M3 10v4M7 7v10M11 4v16M15 8v8M19 6v12M22 11v2";
+      case VIDEO -> "M3 5h18v14H3zM10 9l5 3-5 3zM6 5v14";
+      case DOCUMENT -> "M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7";
+    };
+  }
+
   /// Returns those of `files` that are of this kind.
   public List<MediaFile> among(List<MediaFile> files) {
     return files.stream().filter(file -> of(file) == this).toList();

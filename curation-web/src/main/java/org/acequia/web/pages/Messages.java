@@ -22,7 +22,7 @@ public final class Messages {
 
   /// Reads the bundles from the class path.
   public Messages() {
-    for (Language language : Language.values()) {
+    for (Language language : Language.OFFERED) {
       words.put(language, read(language));
     }
   }
@@ -44,6 +44,9 @@ public final class Messages {
 
   /// Returns a message without arguments, if there is one.
   public Optional<String> find(Language language, String key) {
+    if (language == Language.MIRRORED) {
+      return find(Language.EN, key).map("⟦%s⟧"::formatted);
+    }
     return Optional.ofNullable(words.getOrDefault(language, Map.of()).get(key));
   }
 

@@ -1,6 +1,7 @@
 package org.acequia.web.pages;
 
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Page {
 
   private static final long KILO = 1_000;
+  private static final List<String> READING =
+      List.of("/search", "/items/", "/collections", "/network");
   private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
 
   private final Messages messages;
@@ -29,6 +32,8 @@ public final class Page {
   private final Optional<Curator> curator;
   private final Supplier<Optional<FormToken>> formToken;
   private final String path;
+  private final Theme theme;
+  private final Optional<Undos.Offer> undo;
   private final String assetVersion;
 
   Page(
@@ -37,20 +42,26 @@ public final class Page {
       ZoneId zone,
       Surroundings surroundings,
       Supplier<Optional<FormToken>> formToken,
-      String path,
       String assetVersion) {
     this.messages = messages;
     this.language = language;
+    this.theme = surroundings.theme();
+    this.undo = surroundings.undo();
+    this.path = surroundings.path();
     this.zone = zone;
     this.community = surroundings.community();
     this.curator = surroundings.curator();
     this.formToken = formToken;
-    this.path = path;
     this.assetVersion = assetVersion;
   }
 
-  /// Whose archive this is, and who is looking at it.
-  record Surroundings(Optional<String> community, Optional<Curator> curator) {}
+  /// Whose archive this is, who is looking at it, where and how.
+  record Surroundings(
+      Optional<String> community,
+      Optional<Curator> curator,
+      String path,
+      Theme theme,
+      Optional<Undos.Offer> undo) {}
 
   /// The hidden field that proves that a form came from this node.
   public record FormToken(String field, String header, String value) {}
@@ -78,6 +89,22 @@ public final class Page {
   /// Returns the token for a form that changes something.
   public Optional<FormToken> formToken() {
     return formToken.get();
+  }
+
+  /// Returns the light in which the page is read.
+  public Theme theme() {
+    return theme;
+  }
+
+  /// Returns what the person has just done and can take back.
+  public Optional<Undos.Offer> undo() {
+    return undo;
+  }
+
+  /// Tells whether the page needs the styles of forms and desks: all but readers' pages do.
+  public boolean atDesk() {
+    return curator.isPresent()
+        || !(path.equals("/") || READING.stream().anyMatch(prefix -> path.startsWith(prefix)));
   }
 
   /// Tells whether the page stands under `prefix`.
@@ -155,6 +182,14 @@ public final class Page {
     Locale locale = Locale.forLanguageTag(tag);
     String name = locale.getDisplayName(language.locale());
     return name.isEmpty() ? tag : name;
+  }
+
+  /// Returns how long something plays, as a clock shows it: `3:07`, `1:02:45`.
+  public String duration(Duration duration) {
+    long hours = duration.toHours();
+    return hours > 0
+        ? "%d:%02d:%02d".formatted(hours, duration.toMinutesPart(), duration.toSecondsPart())
+        : "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
   }
 
   /// Returns what kind of thing a file is, in a word.

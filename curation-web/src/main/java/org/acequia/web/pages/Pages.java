@@ -31,6 +31,7 @@ public final class Pages {
   private final Messages messages;
   private final Founding founding;
   private final Curators curators;
+  private final Undos undos;
   private final ZoneId zone;
   private final String assetVersion;
 
@@ -40,12 +41,14 @@ public final class Pages {
       Messages messages,
       Founding founding,
       Curators curators,
+      Undos undos,
       ZoneId zone,
       String assetVersion) {
     this.templates = templates;
     this.messages = messages;
     this.founding = founding;
     this.curators = curators;
+    this.undos = undos;
     this.zone = zone;
     this.assetVersion = assetVersion;
   }
@@ -74,9 +77,13 @@ public final class Pages {
         messages,
         Languages.of(request),
         zone,
-        new Page.Surroundings(founding.community(), curators.current(request)),
+        new Page.Surroundings(
+            founding.community(),
+            curators.current(request),
+            request.getRequestURI(),
+            Theme.of(request),
+            undos.offered(request)),
         formToken(request),
-        request.getRequestURI(),
         assetVersion);
   }
 

@@ -7,7 +7,6 @@ import org.acequia.core.archive.ItemView;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.Term;
-import org.acequia.web.pages.MediaKind;
 
 /// An item in a list: enough to recognise it.
 ///
@@ -15,30 +14,43 @@ import org.acequia.web.pages.MediaKind;
 /// @param titles its titles
 /// @param files its files
 /// @param date as it is described
-/// @param creators as they are described
+/// @param about how its description begins, which says what a picture shows
+/// @param picture what stands for it
 public record Card(
     ItemId id,
     List<LangText> titles,
     List<MediaFile> files,
     Optional<LangText> date,
-    List<LangText> creators) {
+    Optional<LangText> about,
+    Optional<Picture> picture) {
 
   /// The longest title on a card, in UTF-16 units: many stand on one page.
   static final int TITLE_LENGTH_MAX = 120;
 
-  /// Returns the card of an item.
+  private static final int ABOUT_LENGTH_MAX = 70;
+
+  /// Returns the card of an item without a picture.
   public static Card of(ItemView item) {
+    return of(item, Optional.empty());
+  }
+
+  /// Returns the card of an item.
+  public static Card of(ItemView item, Optional<Picture> picture) {
     return new Card(
         item.id(),
         item.description().all(Term.TITLE).stream().map(Card::shortened).toList(),
         item.media(),
         item.description().all(Term.DATE).stream().findFirst().map(Card::shortened),
-        item.description().all(Term.CREATOR).stream().limit(1).map(Card::shortened).toList());
+        item.description().all(Term.DESCRIPTION).stream()
+            .findFirst()
+            .map(text ->
+                new LangText(text.language(), shortened(firstLine(text), ABOUT_LENGTH_MAX))),
+        picture);
   }
 
-  /// Returns the picture to show, if there is one.
-  public Optional<MediaFile> picture() {
-    return MediaKind.PICTURE.among(files).stream().findFirst();
+  private static String firstLine(LangText text) {
+    int end = text.text().indexOf('\n');
+    return end < 0 ? text.text() : text.text().substring(0, end);
   }
 
   /// Returns what stands for an item without a title: the name of its first file.

@@ -1,7 +1,9 @@
 package org.acequia.web.reading;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.CollectionView;
 import org.acequia.core.archive.ItemId;
@@ -10,6 +12,8 @@ import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.Term;
 import org.acequia.core.archive.Version;
+import org.acequia.core.media.FileMetadata;
+import org.acequia.core.search.SearchFacet;
 import org.acequia.web.pages.MediaKind;
 import org.acequia.web.pages.NotHere;
 import org.acequia.web.pages.Pages;
@@ -23,31 +27,52 @@ import org.springframework.web.servlet.View;
 @Controller
 public final class ItemPage {
 
-  private static final int FILES_A_PAGE = 24;
+  private static final int FILES_A_PAGE = 12;
   private static final int VERSIONS_A_PAGE = 12;
 
   private final Archive archive;
+  private final Pictures pictures;
   private final Pages pages;
 
   /// Shows items of `archive`.
-  public ItemPage(Archive archive, Pages pages) {
+  public ItemPage(Archive archive, Pictures pictures, Pages pages) {
     this.archive = archive;
+    this.pictures = pictures;
     this.pages = pages;
+  }
+
+  /// A file as the page shows it.
+  ///
+  /// @param number its place among the item's files, from 1
+  /// @param about what it says about itself
+  public record Shown(
+      MediaFile file, int number, MediaKind kind, Optional<Picture> picture, FileMetadata about) {
+
+    /// Returns where its bytes are.
+    public String address() {
+      return "/ipfs/" + file.blob();
+    }
+
+    /// Tells whether the browser has a viewer of its own for it.
+    public boolean opens() {
+      return file.mediaType().equals("application/pdf") || file.mediaType().equals("text/plain");
+    }
   }
 
   /// What the page shows.
   ///
+  /// @param place what stands beside it in its collection
   /// @param paging through the files
-  public record Shown(ItemView item, Optional<CollectionView> collection, Paging paging) {
+  public record One(
+      ItemView item,
+      Optional<CollectionView> collection,
+      Archive.Place place,
+      List<Shown> files,
+      Paging paging) {
 
     /// Returns the item as a list shows it.
     public Card card() {
       return Card.of(item);
-    }
-
-    /// Returns the files on this page.
-    public List<MediaFile> files() {
-      return item.media().stream().skip(paging.offset()).limit(paging.size()).toList();
     }
 
     /// Returns the terms beside title and description, in their order.
@@ -57,14 +82,39 @@ public final class ItemPage {
           .toList();
     }
 
+    /// Returns by which facet others with the same value of a term are found.
+    public Optional<String> facet(Term term) {
+      return switch (term) {
+        case CREATOR -> Optional.of(Narrowing.parameter(SearchFacet.CREATOR));
+        case SUBJECT -> Optional.of(Narrowing.parameter(SearchFacet.SUBJECT));
+        case SPATIAL -> Optional.of(Narrowing.parameter(SearchFacet.PLACE));
+        default -> Optional.empty();
+      };
+    }
+
     /// Returns everybody's tags, each once.
     public List<LangText> tags() {
       return item.tags().stream().flatMap(of -> of.tags().stream()).distinct().toList();
     }
 
-    /// Returns how a file is shown.
-    public MediaKind kind(MediaFile file) {
-      return MediaKind.of(file);
+    /// Returns the names of those who made it.
+    public String creators() {
+      return item.description().all(Term.CREATOR).stream()
+          .limit(4)
+          .map(LangText::text)
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  /// One picture, as large as the window or as large as it is.
+  ///
+  /// @param near whether it is shown as large as it is
+  public record Look(
+      ItemView item, Shown shown, boolean near, Optional<Integer> before, Optional<Integer> after) {
+
+    /// Returns the item as a list shows it.
+    public Card card() {
+      return Card.of(item);
     }
   }
 
@@ -81,12 +131,60 @@ public final class ItemPage {
   @GetMapping("/items/{id}")
   public View item(@PathVariable String id, @RequestParam(defaultValue = "1") String files) {
     ItemView item = NotHere.unless(() -> archive.item(ItemId.parse(id)));
+    Paging paging = Paging.of(files, FILES_A_PAGE, item.media().size());
     return pages.show(
         "reading/item",
-        new Shown(
+        new One(
             item,
             archive.collection(item.collection()),
-            Paging.of(files, FILES_A_PAGE, item.media().size())));
+            archive.place(item.id()).orElse(new Archive.Place(Optional.empty(), Optional.empty())),
+            shown(item, paging.offset(), paging.size()),
+            paging));
+  }
+
+  /// One picture of an item.
+  @GetMapping("/items/{id}/look/{number}")
+  public View look(
+      @PathVariable String id,
+      @PathVariable String number,
+      @RequestParam(defaultValue = "false") boolean near) {
+    ItemView item = NotHere.unless(() -> archive.item(ItemId.parse(id)));
+    List<Shown> pictures =
+        shown(item, 0, item.media().size()).stream()
+            .filter(file -> file.kind() == MediaKind.PICTURE)
+            .toList();
+    Shown wanted =
+        NotHere.unless(() ->
+            pictures.stream()
+                .filter(file -> Integer.toString(file.number()).equals(number))
+                .findFirst());
+    int at = pictures.indexOf(wanted);
+    return pages.show(
+        "reading/look",
+        new Look(
+            item,
+            wanted,
+            near,
+            at > 0 ? Optional.of(pictures.get(at - 1).number()) : Optional.empty(),
+            at + 1 < pictures.size()
+                ? Optional.of(pictures.get(at + 1).number())
+                : Optional.empty()));
+  }
+
+  private List<Shown> shown(ItemView item, int offset, int limit) {
+    List<MediaFile> files = item.media().stream().skip(offset).limit(limit).toList();
+    Pictures.Known known = pictures.ofFiles(files);
+    List<Shown> shown = new ArrayList<>();
+    for (MediaFile file : files) {
+      shown.add(
+          new Shown(
+              file,
+              offset + shown.size() + 1,
+              MediaKind.of(file),
+              known.large(file),
+              known.of(file).metadata()));
+    }
+    return shown;
   }
 
   /// Who stated what about an item, and when.

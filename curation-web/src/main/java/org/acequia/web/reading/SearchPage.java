@@ -3,10 +3,13 @@ package org.acequia.web.reading;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.acequia.core.archive.Archive;
+import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.Term;
 import org.acequia.core.search.SearchFacet;
@@ -15,6 +18,7 @@ import org.acequia.core.search.SearchQuery;
 import org.acequia.core.search.SearchResult;
 import org.acequia.web.pages.Page;
 import org.acequia.web.pages.Pages;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,7 +32,12 @@ import org.springframework.web.servlet.View;
 public final class SearchPage {
 
   private static final int HITS_A_PAGE = 20;
-  private static final int FACET_VALUES_SHOWN = 8;
+  private static final int FACET_VALUES_SHOWN = 6;
+  private static final int SUGGESTIONS_MAX = 8;
+
+  /// Types that only say what kind of file there is, which the facet of kinds says better.
+  private static final Set<String> DERIVED_TYPES =
+      Set.of("StillImage", "Image", "Sound", "MovingImage", "Text");
 
   private final Archive archive;
   private final SearchIndex index;
@@ -48,40 +57,36 @@ public final class SearchPage {
 
   /// What the page shows.
   ///
-  /// @param collections titles by collection, in text form
+  /// @param meant other words that would find something, where these find nothing
   public record Results(
       Narrowing narrowing,
       SearchResult result,
       List<Hit> hits,
       Paging paging,
-      Map<String, List<LangText>> collections) {
+      Labels labels,
+      Optional<String> meant) {
 
     /// Returns the values by which hits can be narrowed further, the most frequent first.
     public List<SearchResult.Count> offered(SearchFacet facet) {
       return result.facets().getOrDefault(facet, List.of()).stream()
           .filter(count -> !narrowing.has(facet, count.value()))
           .filter(count -> !count.value().isBlank())
+          .filter(count -> facet != SearchFacet.TYPE || !DERIVED_TYPES.contains(count.value()))
           .limit(FACET_VALUES_SHOWN)
           .toList();
     }
 
     /// Returns the facets that offer something.
     public List<SearchFacet> facets() {
-      return List.of(SearchFacet.values()).stream().filter(f -> !offered(f).isEmpty()).toList();
+      return List.of(SearchFacet.values()).stream()
+          .filter(facet -> facet != SearchFacet.WORK)
+          .filter(facet -> !offered(facet).isEmpty())
+          .toList();
     }
 
     /// Returns a facet's value as a person reads it.
     public String label(Page page, SearchFacet facet, String value) {
-      return switch (facet) {
-        case COLLECTION ->
-            page.best(collections.getOrDefault(value, List.of()))
-                .map(LangText::text)
-                .map(title -> Card.shortened(title, Card.TITLE_LENGTH_MAX))
-                .orElseGet(() -> page.text("collection.unknown"));
-        case DECADE -> page.text("search.decade", value);
-        case LANGUAGE -> page.languageName(value);
-        case TYPE, CREATOR, SUBJECT, TAG -> Card.shortened(value, Card.TITLE_LENGTH_MAX);
-      };
+      return labels.of(page, facet, value);
     }
   }
 
@@ -109,12 +114,39 @@ public final class SearchPage {
             result,
             hits(result),
             Paging.of(page, HITS_A_PAGE, result.total()),
-            titles()));
+            new Labels(titles()),
+            result.total() == 0 ? meant(narrowing) : Optional.empty()));
+  }
+
+  /// What begins as the words do: titles, people, places, subjects and tags, out of the index that
+  /// answers searches, so of nothing else.
+  @GetMapping("/search/suggest")
+  public ResponseEntity<List<String>> suggest(@RequestParam(defaultValue = "") String q) {
+    return ResponseEntity.ok()
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Cache-Control", "no-cache")
+        .body(index.suggest(q, SUGGESTIONS_MAX));
+  }
+
+  private Optional<String> meant(Narrowing narrowing) {
+    return index
+        .correct(narrowing.text())
+        .filter(other ->
+            index
+                    .search(
+                        new SearchQuery(
+                            other, narrowing.values(), 0, 1, SearchQuery.Order.RELEVANCE))
+                    .total()
+                > 0);
   }
 
   private List<Hit> hits(SearchResult result) {
+    Map<ItemId, Card> cards =
+        shelf.cards(shelf.items(result)).stream()
+            .collect(Collectors.toMap(Card::id, Function.identity(), (a, b) -> a));
     return result.hits().stream()
-        .flatMap(hit -> shelf.card(hit.item()).map(card -> new Hit(hit, card)).stream())
+        .filter(hit -> cards.containsKey(hit.item()))
+        .map(hit -> new Hit(hit, Objects.requireNonNull(cards.get(hit.item()))))
         .toList();
   }
 

@@ -3,10 +3,11 @@ package org.acequia.web.reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.CollectionView;
-import org.acequia.core.archive.ItemId;
+import org.acequia.core.archive.ItemView;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.Term;
@@ -19,27 +20,34 @@ import org.acequia.core.search.SearchResult;
 /// archive says about it.
 public final class Shelf {
 
-  /// Among how many of a collection's items a picture for its cover is looked for.
-  private static final int COVER_CANDIDATES = 4;
+  /// How many pictures a collection's cover shows.
+  private static final int MOSAIC_PICTURES = 3;
+
+  /// Among how many of a collection's items pictures for its cover are looked for.
+  private static final int COVER_CANDIDATES = 8;
 
   private final Archive archive;
   private final SearchIndex index;
+  private final Pictures pictures;
 
   /// Lists what `archive` holds and `index` finds.
-  public Shelf(Archive archive, SearchIndex index) {
+  public Shelf(Archive archive, SearchIndex index, Pictures pictures) {
     this.archive = archive;
     this.index = index;
+    this.pictures = pictures;
   }
 
   /// A collection in a list.
   ///
-  /// @param cover a picture out of it
+  /// @param first a file in it, for where there is no picture
+  /// @param mosaic the picture chosen for it and pictures out of it, the first one to be largest
   public record Entry(
       CollectionId id,
       List<LangText> titles,
       List<LangText> about,
       long items,
-      Optional<MediaFile> cover) {}
+      List<Picture> mosaic,
+      Optional<MediaFile> first) {}
 
   /// A stretch of a longer list.
   ///
@@ -57,32 +65,43 @@ public final class Shelf {
         Map.of(SearchFacet.COLLECTION, List.of(collection.toString())), order, offset, limit);
   }
 
-  /// Returns the cards of hits, in their order. What has gone away since is left out.
-  public List<Card> cards(SearchResult result) {
-    return result.hits().stream().flatMap(hit -> card(hit.item()).stream()).toList();
+  /// Returns the items of hits, in their order. What has gone away since is left out.
+  public List<ItemView> items(SearchResult result) {
+    return result.hits().stream().flatMap(hit -> archive.item(hit.item()).stream()).toList();
   }
 
-  /// Returns the card of an item.
-  public Optional<Card> card(ItemId id) {
-    return archive.item(id).map(Card::of);
+  /// Returns the cards of items, in their order.
+  public List<Card> cards(List<ItemView> items) {
+    Pictures.Known known = pictures.of(items);
+    return items.stream().map(item -> Card.of(item, known.of(item))).toList();
   }
 
   /// Returns what a list says about a collection.
   public Entry entry(CollectionView collection) {
-    Found some = in(collection.id(), SearchQuery.Order.RELEVANCE, 0, COVER_CANDIDATES);
+    List<ItemView> some = archive.items(collection.id(), 0, COVER_CANDIDATES);
+    Pictures.Known known = pictures.of(some);
+    Optional<Picture> cover =
+        collection.cover().flatMap(file -> pictures.ofFiles(List.of(file)).small(file));
+    List<Picture> mosaic =
+        Stream.concat(cover.stream(), some.stream().flatMap(item -> known.of(item).stream()))
+            .distinct()
+            .limit(MOSAIC_PICTURES)
+            .toList();
     return new Entry(
         collection.id(),
         collection.description().all(Term.TITLE),
         collection.description().all(Term.DESCRIPTION).stream()
-            .map(text -> new LangText(text.language(), Card.shortened(text.text(), 160)))
+            .limit(1)
+            .map(text -> new LangText(text.language(), Card.shortened(text.text(), 110)))
             .toList(),
         collection.items(),
-        some.cards().stream().flatMap(card -> card.picture().stream()).findFirst());
+        mosaic.size() == 2 ? mosaic.subList(0, 1) : mosaic,
+        some.stream().flatMap(item -> item.media().stream()).findFirst());
   }
 
   private Found found(
       Map<SearchFacet, List<String>> narrowed, SearchQuery.Order order, int offset, int limit) {
     SearchResult result = index.search(new SearchQuery("", narrowed, offset, limit, order));
-    return new Found(result.total(), cards(result));
+    return new Found(result.total(), cards(items(result)));
   }
 }

@@ -52,6 +52,7 @@ public final class MemoryArchive implements Archive {
 
   private final Map<CollectionId, Slots> collections = new LinkedHashMap<>();
   private final Map<ItemId, Slots> items = new LinkedHashMap<>();
+  private final Map<ItemId, Slots> removed = new LinkedHashMap<>();
   private int next = 1;
 
   @Override
@@ -68,7 +69,28 @@ public final class MemoryArchive implements Archive {
                 slots.heads.getFirst().description(),
                 items.values().stream().filter(item -> item.collection.equals(id)).count(),
                 slots.heads.stream().map(Head::record).toList(),
-                conflicts(slots)));
+                conflicts(slots),
+                slots.media.stream().findFirst(),
+                slots.mediaHeads));
+  }
+
+  @Override
+  public Optional<Place> place(ItemId id) {
+    return item(id)
+        .map(item -> {
+          List<ItemId> all =
+              items(item.collection(), 0, ITEMS_PER_PAGE_MAX).stream().map(ItemView::id).toList();
+          int at = all.indexOf(id);
+          return new Place(
+              at > 0 ? Optional.of(all.get(at - 1)) : Optional.empty(),
+              at + 1 < all.size() ? Optional.of(all.get(at + 1)) : Optional.empty());
+        });
+  }
+
+  @Override
+  public void chooseCover(
+      Author author, CollectionId id, Optional<MediaFile> cover, List<RecordId> supersedes) {
+    Optional.ofNullable(collections.get(id)).orElseThrow().media = cover.stream().toList();
   }
 
   @Override
@@ -90,7 +112,7 @@ public final class MemoryArchive implements Archive {
 
   @Override
   public List<Version> history(ItemId id) {
-    return Optional.ofNullable(items.get(id))
+    return Optional.ofNullable(items.getOrDefault(id, removed.get(id)))
         .map(slots -> slots.history.reversed())
         .orElse(List.of());
   }
@@ -163,6 +185,9 @@ public final class MemoryArchive implements Archive {
 
   @Override
   public void restore(Author author, ItemId id, RecordId version) {
+    if (removed.containsKey(id)) {
+      items.put(id, removed.remove(id));
+    }
     Description earlier =
         history(id).stream()
             .filter(past -> past.record().equals(version))
@@ -174,6 +199,7 @@ public final class MemoryArchive implements Archive {
 
   @Override
   public void remove(Author author, ItemId id) {
+    removed.put(id, slots(id));
     items.remove(id);
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
@@ -15,6 +16,7 @@ import org.acequia.core.search.SearchFacet;
 import org.acequia.core.search.SearchIndex;
 import org.acequia.core.search.SearchQuery;
 import org.acequia.core.search.SearchResult;
+import org.acequia.web.pages.MediaKind;
 
 /// Finds items by reading all of them.
 public final class MemoryIndex implements SearchIndex {
@@ -104,6 +106,13 @@ public final class MemoryIndex implements SearchIndex {
   private static List<String> values(ItemView item, SearchFacet facet) {
     return switch (facet) {
       case COLLECTION -> List.of(item.collection().toString());
+      case KIND ->
+          item.media().stream()
+              .map(file -> MediaKind.of(file).name().toLowerCase(Locale.ROOT))
+              .distinct()
+              .toList();
+      case PLACE -> texts(item.description().all(Term.SPATIAL));
+      case WORK -> item.conflicts().isEmpty() ? List.of() : List.of("conflict");
       case TYPE -> texts(item.description().all(Term.TYPE));
       case CREATOR -> texts(item.description().all(Term.CREATOR));
       case SUBJECT -> texts(item.description().all(Term.SUBJECT));
@@ -123,7 +132,17 @@ public final class MemoryIndex implements SearchIndex {
 
   @Override
   public List<String> suggest(String prefix, int limit) {
-    return List.of();
+    List<String> titles = new ArrayList<>();
+    archive.forEachItem(item -> titles.addAll(texts(item.description().all(Term.TITLE))));
+    return titles.stream()
+        .filter(title -> fold(title).startsWith(fold(prefix)))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public Optional<String> correct(String text) {
+    return text.equals("aqua") ? Optional.of("agua") : Optional.empty();
   }
 
   @Override

@@ -72,6 +72,11 @@ public class Preview {
   }
 
   @Bean
+  MemoryExtractions extractions(MemoryNode node) {
+    return new MemoryExtractions(node);
+  }
+
+  @Bean
   SecurityFilterChain open(HttpSecurity http) {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll()).build();
   }
@@ -104,6 +109,11 @@ public class Preview {
 
     Gateway(MemoryNode node) {
       this.node = node;
+    }
+
+    @GetMapping("/previews/{cid}/{size}")
+    ResponseEntity<byte[]> preview(@PathVariable String cid) {
+      return ResponseEntity.of(node.bytes(Cid.parse(cid)));
     }
 
     @GetMapping("/ipfs/{cid}")

@@ -152,14 +152,14 @@ public final class ArrivalLog {
 
   /// How far something has followed a log.
   ///
-  /// Text form: `1:log:position`, of which the first number is that of the index's fields.
+  /// Text form: `2:log:position`, of which the first number is that of the index's fields.
   ///
   /// @param log the log's id
   /// @param position in it
   public record Mark(UUID log, long position) {
 
     /// Changes when documents in the index change, so that they are built anew.
-    private static final String FIELDS = "1";
+    private static final String FIELDS = "2";
 
     /// Reads the text form; empty where it is none, or of other fields.
     public static Optional<Mark> parse(String text) {

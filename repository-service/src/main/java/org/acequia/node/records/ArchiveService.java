@@ -120,6 +120,15 @@ public final class ArchiveService implements Archive {
   }
 
   @Override
+  public Optional<Place> place(ItemId id) {
+    return item(id)
+        .map(item ->
+            new Place(
+                subjects.beside(home(), item.collection(), id, false),
+                subjects.beside(home(), item.collection(), id, true)));
+  }
+
+  @Override
   public List<Version> history(ItemId id) {
     if (communities.home().isEmpty()) {
       return List.of();
@@ -188,6 +197,14 @@ public final class ArchiveService implements Archive {
       Author author, CollectionId id, Description description, List<RecordId> supersedes) {
     Writing writing = writing(author);
     writing.describe(SetId.GOVERNANCE, Facet.DESCRIPTION.of(id), description, supersedes);
+    writing.store();
+  }
+
+  @Override
+  public void chooseCover(
+      Author author, CollectionId id, Optional<MediaFile> cover, List<RecordId> supersedes) {
+    Writing writing = writing(author);
+    writing.cover(id, cover.stream().toList(), supersedes);
     writing.store();
   }
 

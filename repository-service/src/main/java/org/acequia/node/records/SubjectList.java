@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.ItemId;
@@ -87,6 +88,37 @@ final class SubjectList {
                 Slot.Kind.ITEM.code(),
                 limit,
                 offset));
+  }
+
+  /// Returns the item that stands beside another in the order of [#items].
+  ///
+  /// @param after whether the one after it, rather than the one before
+  Optional<ItemId> beside(
+      CommunityId community, CollectionId collection, ItemId item, boolean after) {
+    String beyond =
+        after
+            ? " and (u.added < o.added or (u.added = o.added and u.subject > o.subject))"
+                + " order by u.added desc, u.subject limit 1"
+            : " and (u.added > o.added or (u.added = o.added and u.subject < o.subject))"
+                + " order by u.added, u.subject desc limit 1";
+    return database
+        .transact(
+            "find the item beside another",
+            connection ->
+                Database.query(
+                    connection,
+                    row -> new ItemId(Bytes.of(row.getBytes(1))),
+                    "select u.subject from subjects u join record_sets s using (set_no)"
+                        + " join subjects o using (set_no, kind)"
+                        + " where s.community = ? and s.set_id = ? and u.kind = ? and not u.gone"
+                        + " and o.subject = ?"
+                        + beyond,
+                    community.value().digest().toBytes(),
+                    collection.value().toArray(),
+                    Slot.Kind.ITEM.code(),
+                    item.value().toArray()))
+        .stream()
+        .findFirst();
   }
 
   /// Returns items of one set in the order of their ids, those after `after`: also those that have

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.acequia.core.archive.Author;
 import org.acequia.core.archive.Bodies;
+import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.Description;
 import org.acequia.core.archive.Facet;
 import org.acequia.core.archive.ItemId;
@@ -73,6 +74,11 @@ final class Writing {
 
   void attach(SetId set, ItemId id, List<MediaFile> files, List<RecordId> supersedes) {
     state(set, Facet.MEDIA.of(id), Bodies.writeFiles(files, author.onBehalfOf()), supersedes);
+  }
+
+  void cover(CollectionId id, List<MediaFile> files, List<RecordId> supersedes) {
+    Node content = Bodies.writeFiles(files, author.onBehalfOf());
+    state(SetId.GOVERNANCE, Facet.MEDIA.of(id), content, supersedes);
   }
 
   void tag(SetId set, ItemId id, List<LangText> tags, List<RecordId> supersedes) {

@@ -1,0 +1,113 @@
+package org.acequia.web.reading;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acequia.core.archive.ItemView;
+import org.acequia.core.archive.MediaFile;
+import org.acequia.core.cid.Cid;
+import org.acequia.core.media.Extraction;
+import org.acequia.core.media.Extractions;
+import org.acequia.core.media.Preview;
+import org.acequia.core.media.PreviewSize;
+import org.acequia.web.pages.MediaKind;
+
+/// Which picture stands for a file: one made of it, or itself while there is none and it is small.
+public final class Pictures {
+
+  /// The largest original that a list shows, in bytes: an old phone loads many of them.
+  private static final long ORIGINAL_BYTES_MAX = 400_000;
+
+  /// Among how many of an item's files one with a picture is looked for.
+  private static final int CANDIDATES_MAX = 4;
+
+  private final Extractions extractions;
+
+  /// Shows what `extractions` made.
+  public Pictures(Extractions extractions) {
+    this.extractions = extractions;
+  }
+
+  /// What is known of some files, asked for at once.
+  public static final class Known {
+
+    private final Map<Cid, Extraction> files;
+
+    private Known(Map<Cid, Extraction> files) {
+      this.files = files;
+    }
+
+    /// Returns how far reading a file has come.
+    public Extraction of(MediaFile file) {
+      return files.getOrDefault(file.blob(), new Extraction.Waiting());
+    }
+
+    /// Returns the picture of a file for a list.
+    public Optional<Picture> small(MediaFile file) {
+      return of(file)
+          .preview(PreviewSize.SMALL)
+          .map(made -> new Picture(made.path(file.blob()), made.width(), made.height(), null))
+          .or(() -> original(file));
+    }
+
+    /// Returns the picture of a file for its page.
+    public Optional<Picture> large(MediaFile file) {
+      Extraction read = of(file);
+      Optional<Preview> large = read.preview(PreviewSize.LARGE);
+      return large
+          .map(made ->
+              new Picture(
+                  made.path(file.blob()),
+                  made.width(),
+                  made.height(),
+                  sources(file, read.preview(PreviewSize.SMALL), made)))
+          .or(() -> small(file));
+    }
+
+    /// Returns the picture that stands for an item.
+    public Optional<Picture> of(ItemView item) {
+      return candidates(item).flatMap(file -> small(file).stream()).findFirst();
+    }
+
+    /// Returns the large picture that stands for an item.
+    public Optional<Picture> leading(ItemView item) {
+      return candidates(item).flatMap(file -> large(file).stream()).findFirst();
+    }
+  }
+
+  /// Asks for what is known of the files that stand for `items`.
+  public Known of(List<ItemView> items) {
+    return ofFiles(items.stream().flatMap(Pictures::candidates).toList());
+  }
+
+  /// Asks for what is known of `files`.
+  public Known ofFiles(Collection<MediaFile> files) {
+    return new Known(
+        files.isEmpty()
+            ? Map.of()
+            : extractions.of(files.stream().map(MediaFile::blob).collect(Collectors.toSet())));
+  }
+
+  private static Stream<MediaFile> candidates(ItemView item) {
+    List<MediaFile> pictures = MediaKind.PICTURE.among(item.media());
+    List<MediaFile> files = pictures.isEmpty() ? item.media() : pictures;
+    return files.stream().limit(CANDIDATES_MAX);
+  }
+
+  private static String sources(MediaFile file, Optional<Preview> small, Preview large) {
+    String wide = "%s %dw".formatted(large.path(file.blob()), large.width());
+    return small
+        .filter(made -> made.width() < large.width())
+        .map(made -> "%s %dw, %s".formatted(made.path(file.blob()), made.width(), wide))
+        .orElse(wide);
+  }
+
+  private static Optional<Picture> original(MediaFile file) {
+    return MediaKind.of(file) == MediaKind.PICTURE && file.sizeBytes() <= ORIGINAL_BYTES_MAX
+        ? Optional.of(new Picture("/ipfs/" + file.blob(), null, null, null))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package org.acequia.web.memory;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.acequia.core.cid.Cid;
+import org.acequia.core.media.Extraction;
+import org.acequia.core.media.Extractions;
+import org.acequia.core.media.FileMetadata;
+import org.acequia.core.media.Preview;
+import org.acequia.core.media.PreviewSize;
+
+/// Has read every picture that a [MemoryNode] holds.
+public final class MemoryExtractions implements Extractions {
+
+  private final MemoryNode node;
+
+  /// Reads the files of `node`.
+  public MemoryExtractions(MemoryNode node) {
+    this.node = node;
+  }
+
+  @Override
+  public Extraction of(Cid file) {
+    return node.bytes(file).flatMap(MemoryExtractions::read).orElseGet(Extraction.Waiting::new);
+  }
+
+  private static Optional<Extraction> read(byte[] bytes) {
+    try {
+      return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(bytes)))
+          .map(image ->
+              new Extraction.Done(
+                  new Extraction.Findings(
+                      metadata(image.getWidth(), image.getHeight()),
+                      Optional.of(preview(PreviewSize.SMALL, image.getWidth(), image.getHeight())),
+                      Optional.of(preview(PreviewSize.LARGE, image.getWidth(), image.getHeight())),
+                      false)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Preview preview(PreviewSize size, int width, int height) {
+    double scale = Math.min(1, (double) size.longEdgePx() / Math.max(width, height));
+    return new Preview(
+        size, Math.max(1, (int) (width * scale)), Math.max(1, (int) (height * scale)));
+  }
+
+  private static FileMetadata metadata(int width, int height) {
+    return new FileMetadata(
+        Optional.of("A title out of the file"),
+        Optional.empty(),
+        List.of("Nikon"),
+        Optional.of("1987-06-24"),
+        Optional.of("Maras"),
+        Optional.empty(),
+        Optional.of("Canon EOS"),
+        List.of("agua"),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.of(width),
+        OptionalInt.of(height),
+        Optional.<Duration>empty(),
+        OptionalInt.empty());
+  }
+
+  @Override
+  public Map<Cid, Extraction> of(Collection<Cid> files) {
+    return files.stream().distinct().collect(Collectors.toMap(file -> file, this::of));
+  }
+
+  @Override
+  public Optional<String> text(Cid file) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean retry(Cid file) {
+    return false;
+  }
+
+  @Override
+  public long retryAll() {
+    return 0;
+  }
+
+  @Override
+  public List<Failure> failures(long offset, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Totals totals() {
+    return new Totals(0, 0, 0);
+  }
+}
