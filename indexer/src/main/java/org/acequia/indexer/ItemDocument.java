@@ -26,6 +26,7 @@ import org.apache.lucene.util.BytesRef;
 /// - `id`: the item's id, exact.
 /// - `all`: every text of the description, the tags and the file names.
 /// - one field for each [Term], under its code, and `tag`: words.
+/// - `file`: what was found in the item's files, which counts less.
 /// - `title.shown`, `text.shown`: stored, for display and highlighting.
 /// - `suggest`: what a prefix completes to, as `folded U+0000 written`.
 /// - `year`, `title.order`, `changed`: for ordering.
@@ -34,6 +35,7 @@ final class ItemDocument {
 
   static final String ID = "id";
   static final String ALL = "all";
+  static final String FILE = "file";
   static final String TAG = "tag";
   static final String TITLE_SHOWN = "title.shown";
   static final String TEXT_SHOWN = "text.shown";
@@ -51,15 +53,22 @@ final class ItemDocument {
 
   private static final String UNTITLED = "";
 
+  /// How much of the words in an item's files is stored, to be shown around a match, in UTF-16
+  /// units.
+  private static final int SHOWN_LENGTH_MAX = 20_000;
+
   private final ItemView item;
+  private final FileWords words;
   private final Document document = new Document();
 
-  private ItemDocument(ItemView item) {
+  private ItemDocument(ItemView item, FileWords words) {
     this.item = item;
+    this.words = words;
   }
 
-  static Document of(ItemView item) {
-    return new ItemDocument(item).build();
+  /// @param words what stands in its files
+  static Document of(ItemView item, FileWords words) {
+    return new ItemDocument(item, words).build();
   }
 
   private Document build() {
@@ -105,7 +114,18 @@ final class ItemDocument {
       document.add(new TextField(ALL, file.name(), Store.NO));
       append(shown, file.name());
     }
+    for (MediaFile file : item.media()) {
+      words.words(file.blob()).ifPresent(text -> addWords(shown, text));
+    }
     document.add(new StoredField(TEXT_SHOWN, shown.toString()));
+  }
+
+  private void addWords(StringBuilder shown, String text) {
+    document.add(new TextField(FILE, text, Store.NO));
+    int room = SHOWN_LENGTH_MAX - shown.length();
+    if (room > 0) {
+      append(shown, cut(text, room));
+    }
   }
 
   private static void append(StringBuilder shown, String text) {
@@ -225,10 +245,14 @@ final class ItemDocument {
   }
 
   private static String cut(String text) {
-    if (text.length() <= VALUE_LENGTH_MAX) {
+    return cut(text, VALUE_LENGTH_MAX);
+  }
+
+  private static String cut(String text, int lengthMax) {
+    if (text.length() <= lengthMax) {
       return text;
     }
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(VALUE_LENGTH_MAX - 1));
-    return text.substring(0, splitsPair ? VALUE_LENGTH_MAX - 1 : VALUE_LENGTH_MAX);
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(lengthMax - 1));
+    return text.substring(0, splitsPair ? lengthMax - 1 : lengthMax);
   }
 }

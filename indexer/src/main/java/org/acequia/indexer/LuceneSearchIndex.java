@@ -72,6 +72,7 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   private static final String POSITION = "position";
 
   private final Directory directory;
+  private final FileWords words;
   private final Analyzer analyzer = new FoldingAnalyzer();
   private final FacetsConfig facets = FacetCounts.config();
   private final FacetCounts counts = new FacetCounts(facets);
@@ -82,8 +83,9 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   private final AtomicLong refreshedNanos = new AtomicLong(System.nanoTime());
   private volatile boolean rebuilding;
 
-  private LuceneSearchIndex(Directory directory) throws IOException {
+  private LuceneSearchIndex(Directory directory, FileWords words) throws IOException {
     this.directory = directory;
+    this.words = words;
     this.writer =
         new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(BUFFER_MB));
     this.searchers = new SearcherManager(writer, null);
@@ -93,8 +95,12 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   ///
   /// @throws SearchIndexException if another process has it open, or its files are damaged
   public static LuceneSearchIndex open(Path directory) {
+    return open(directory, FileWords.NONE);
+  }
+
+  private static LuceneSearchIndex open(Path directory, FileWords words) {
     try {
-      return new LuceneSearchIndex(FSDirectory.open(directory));
+      return new LuceneSearchIndex(FSDirectory.open(directory), words);
     } catch (IOException e) {
       throw new SearchIndexException(
           "The search index in %s cannot be opened".formatted(directory), e);
@@ -104,16 +110,17 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   /// Opens the index in `directory`; one that is damaged, or of another version of Lucene, is
   /// deleted and begun anew: it is derived.
   ///
+  /// @param words asked for while an item is indexed
   /// @throws SearchIndexException if another process has it open, or the disk fails
-  public static LuceneSearchIndex openOrRenew(Path directory) {
+  public static LuceneSearchIndex openOrRenew(Path directory, FileWords words) {
     try {
-      return open(directory);
+      return open(directory, words);
     } catch (SearchIndexException e) {
       if (!isDamage(e.getCause())) {
         throw e;
       }
       empty(directory);
-      return open(directory);
+      return open(directory, words);
     }
   }
 
@@ -142,7 +149,7 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   public void put(List<ItemView> items) {
     writing(() -> {
       for (ItemView item : items) {
-        writer.updateDocument(idTerm(item.id()), facets.build(ItemDocument.of(item)));
+        writer.updateDocument(idTerm(item.id()), facets.build(ItemDocument.of(item, words)));
       }
     });
   }

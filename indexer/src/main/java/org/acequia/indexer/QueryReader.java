@@ -29,6 +29,9 @@ final class QueryReader {
 
   private static final float TITLE_BOOST = 3f;
 
+  /// What a person says of an item weighs more than what happens to stand in its files.
+  private static final float FILE_BOOST = 0.25f;
+
   private static final Pattern CLAUSE =
       Pattern.compile("(-)?(?:([a-z]{3,12}):)?(?:\"([^\"]*)\"?|([^\\s\"]+))");
 
@@ -73,13 +76,24 @@ final class QueryReader {
   private Query clause(Matcher clause) {
     String field = clause.group(2);
     if (field == null) {
-      return match(ItemDocument.ALL, clause.group(3), clause.group(4));
+      return anywhere(clause.group(3), clause.group(4));
     }
     if (FIELDS.contains(field) || field.equals(ItemDocument.TAG)) {
       return match(field, clause.group(3), clause.group(4));
     }
     String typed = clause.group(3) != null ? clause.group(3) : clause.group(4);
-    return match(ItemDocument.ALL, field + " " + typed, null);
+    return anywhere(field + " " + typed, null);
+  }
+
+  private Query anywhere(@Nullable String phrase, @Nullable String word) {
+    Query said = match(ItemDocument.ALL, phrase, word);
+    if (said instanceof MatchNoDocsQuery) {
+      return said;
+    }
+    return new BooleanQuery.Builder()
+        .add(said, Occur.SHOULD)
+        .add(new BoostQuery(match(ItemDocument.FILE, phrase, word), FILE_BOOST), Occur.SHOULD)
+        .build();
   }
 
   private void addTitleBoost(BooleanQuery.Builder query, Matcher clause) {

@@ -11,6 +11,7 @@ import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
+import org.acequia.indexer.FileWords;
 import org.acequia.indexer.LuceneSearchIndex;
 import org.acequia.node.accession.ImportController;
 import org.acequia.node.accession.ImportWork;
@@ -37,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
 class ArchiveConfiguration {
 
   @Bean
-  BlobStore blobs(DataDirectory data, InstantSource clock) {
+  FileBlobStore blobs(DataDirectory data, InstantSource clock) {
     return FileBlobStore.open(data.path().resolve("blobs"), FileTree.MAX_FILE_SIZE_BYTES, clock);
   }
 
@@ -53,8 +54,8 @@ class ArchiveConfiguration {
   }
 
   @Bean
-  LuceneSearchIndex searchIndex(DataDirectory data) {
-    return LuceneSearchIndex.openOrRenew(data.index());
+  LuceneSearchIndex searchIndex(DataDirectory data, FileWords words) {
+    return LuceneSearchIndex.openOrRenew(data.index(), words);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Fault {
   /// The file is broken, or not of the kind it is said to be.
   DAMAGED,
+  /// No program of this node reads pictures of this kind.
+  UNSUPPORTED,
   /// It is locked with a password.
   LOCKED,
   /// What it unfolds to is larger than what this node takes on: a picture of too many pixels, an

@@ -111,6 +111,12 @@ public final class FileBlobStore implements BlobStore {
     }
   }
 
+  /// Returns where the bytes of a blob that is held lie, for programs that read files; never to be
+  /// written to. Unlike a stream, nothing checks them.
+  public Optional<Path> file(Cid cid) {
+    return holds(cid) ? Optional.of(files.blob(cid)) : Optional.empty();
+  }
+
   @Override
   public boolean remove(Cid cid) {
     try {

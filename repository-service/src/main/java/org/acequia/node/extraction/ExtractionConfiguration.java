@@ -1,26 +1,87 @@
 package org.acequia.node.extraction;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
-import org.acequia.core.media.Extractions;
+import javax.sql.DataSource;
+import org.acequia.core.archive.Archive;
+import org.acequia.core.archive.ItemView;
+import org.acequia.core.archive.MediaFile;
+import org.acequia.core.cid.Cid;
+import org.acequia.indexer.extraction.Extractor;
+import org.acequia.node.blob.FileBlobStore;
+import org.acequia.node.directory.DataDirectory;
+import org.acequia.node.indexing.IndexFeeder;
+import org.acequia.node.records.BlobReferences;
+import org.acequia.node.records.RecordKeeping;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /// How files are read.
 @Configuration(proxyBeanMethods = false)
-@Import(PreviewsController.class)
+@Import({PreviewsController.class, FilesController.class})
 public class ExtractionConfiguration {
+
+  /// How many of the items that have a file are asked for its name.
+  private static final int ITEMS_ASKED_MAX = 8;
 
   /// Spring makes it.
   ExtractionConfiguration() {}
 
   @Bean
-  Extractions extractions() {
-    return new NothingRead();
+  ExtractionTable extractionTable(DataSource dataSource) {
+    return new ExtractionTable(dataSource);
   }
 
   @Bean
-  PreviewsController.Pictures pictures() {
-    return (_, _) -> Optional.empty();
+  ExtractionCache extractionCache(DataDirectory data) {
+    return new ExtractionCache(cache(data).resolve("files"));
+  }
+
+  @Bean
+  StoredExtractions extractions(ExtractionTable table, ExtractionCache cache) {
+    return new StoredExtractions(table, cache);
+  }
+
+  @Bean
+  PreviewsController.Pictures pictures(StoredExtractions extractions) {
+    return extractions::picture;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ReadingLine readingLine(
+      DataDirectory data,
+      ExtractionTable table,
+      ExtractionCache cache,
+      StoredExtractions extractions,
+      FileBlobStore blobs,
+      RecordKeeping records,
+      IndexFeeder feeder)
+      throws IOException {
+    ReadingLine line =
+        new ReadingLine(
+            table,
+            cache,
+            Extractor.in(cache(data)),
+            new ReadingLine.Sources(
+                blobs::file, file -> name(records.blobs(), records.archive(), file), blobs),
+            feeder::wake);
+    extractions.onMore(line::wake);
+    records.listen(line);
+    return line;
+  }
+
+  private static Optional<String> name(BlobReferences references, Archive archive, Cid file) {
+    return references.items(file).stream()
+        .limit(ITEMS_ASKED_MAX)
+        .flatMap(id -> archive.item(id).map(ItemView::media).stream())
+        .flatMap(files -> files.stream().filter(media -> media.blob().equals(file)))
+        .map(MediaFile::name)
+        .findFirst();
+  }
+
+  private static Path cache(DataDirectory data) {
+    return data.path().resolve("cache").resolve("extraction");
   }
 }

@@ -164,7 +164,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
         step();
       } catch (StoppedException _) {
         break;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("The search index is behind the records. It is tried again in 5 s", e);
         await(RETRY_INTERVAL_MS);
       }
@@ -217,7 +217,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
       committedNanos = System.nanoTime();
       arrivals.forget(from);
       wanted.forEach(rebuild -> rebuild.done().complete(pages.count));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       wanted.forEach(rebuild -> rebuild.done().completeExceptionally(e));
       throw e;
     }
@@ -295,7 +295,8 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
     }
   }
 
-  private void wake() {
+  /// Says that something may have arrived.
+  public void wake() {
     lock.lock();
     try {
       signalled = true;

@@ -23,6 +23,7 @@ import org.acequia.core.archive.Term;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.record.Hlc;
 import org.acequia.core.search.SearchQuery;
+import org.acequia.indexer.FileWords;
 import org.acequia.indexer.LuceneSearchIndex;
 import org.acequia.node.records.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +73,7 @@ class IndexFeederTests {
     change(2, "jongo");
     running(index -> assertFinds(index, "jongo", 1));
 
-    try (LuceneSearchIndex index = LuceneSearchIndex.openOrRenew(old);
+    try (LuceneSearchIndex index = LuceneSearchIndex.openOrRenew(old, FileWords.NONE);
         IndexFeeder feeder = feeder(index)) {
       feeder.start();
       assertFinds(index, "jongo", 1);
@@ -83,7 +84,8 @@ class IndexFeederTests {
   @Test
   void theIndexOfAnotherDatabaseIsBuiltAnew() {
     try (HikariDataSource other = TestPostgres.newDatabase();
-        LuceneSearchIndex index = LuceneSearchIndex.openOrRenew(directory.resolve("index"))) {
+        LuceneSearchIndex index =
+            LuceneSearchIndex.openOrRenew(directory.resolve("index"), FileWords.NONE)) {
       index.rebuild(
           sink -> sink.accept(List.of(view(9, "stranger"))),
           new ArrivalLog(other).mark(0).toString());
@@ -136,7 +138,8 @@ class IndexFeederTests {
   }
 
   private void running(Consumer<LuceneSearchIndex> then) {
-    try (LuceneSearchIndex index = LuceneSearchIndex.openOrRenew(directory.resolve("index"));
+    try (LuceneSearchIndex index =
+            LuceneSearchIndex.openOrRenew(directory.resolve("index"), FileWords.NONE);
         IndexFeeder feeder = feeder(index)) {
       feeder.start();
       then.accept(index);

@@ -1,0 +1,252 @@
+package org.acequia.node.extraction;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.acequia.core.cid.Cid;
+import org.acequia.core.media.Extraction.Findings;
+import org.acequia.core.media.Fault;
+import org.acequia.core.record.Record;
+import org.acequia.core.store.BlobStore;
+import org.acequia.core.store.RecordListener;
+import org.acequia.indexer.extraction.Extractor;
+import org.acequia.node.directory.DurableFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the files that stand in line, one at a time, on one thread of its own.
+///
+/// What is to be done stands in the [ExtractionTable]: hearing of records only wakes it. A crash
+/// loses the file under way, which is begun again at the next start.
+final class ReadingLine implements RecordListener, AutoCloseable {
+
+  /// How often a file is begun before it counts as one on which the node fails.
+  static final int TRIES_MAX = 3;
+
+  /// How often the line is looked at if nothing is heard: files arrive from neighbours as well.
+  private static final long IDLE_INTERVAL_MS = 30_000;
+
+  /// How long to wait after a failure that is not a file's.
+  private static final long RETRY_INTERVAL_MS = 10_000;
+
+  /// Below this much room on the disk nothing is read: a full disk is for what cannot be made
+  /// again.
+  private static final long FREE_BYTES_MIN = 256L << 20;
+
+  private static final Logger log = LoggerFactory.getLogger(ReadingLine.class);
+
+  private final ExtractionTable table;
+  private final ExtractionCache cache;
+  private final Extractor extractor;
+  private final Sources sources;
+  private final Runnable indexed;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition woken = lock.newCondition();
+  private boolean signalled;
+  private volatile boolean stopping;
+
+  /// What is known of files.
+  ///
+  /// @param paths returns where the bytes of a file lie, if it is held
+  /// @param names returns under which name people know it
+  /// @param blobs says whether its bytes are what they should be
+  record Sources(
+      Function<Cid, Optional<Path>> paths,
+      Function<Cid, Optional<String>> names,
+      BlobStore blobs) {}
+
+  /// @param extractor closed with this
+  /// @param indexed called when items have to be indexed anew
+  ReadingLine(
+      ExtractionTable table,
+      ExtractionCache cache,
+      Extractor extractor,
+      Sources sources,
+      Runnable indexed) {
+    this.table = table;
+    this.cache = cache;
+    this.extractor = extractor;
+    this.sources = sources;
+    this.indexed = indexed;
+    this.thread = Thread.ofPlatform().name("extraction").daemon().unstarted(this::run);
+  }
+
+  /// Begins to read.
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void accepted(List<Record> records) {
+    wake();
+  }
+
+  @Override
+  public void bodiesArrived(List<Record> records) {
+    wake();
+  }
+
+  /// Says that there may be something to read.
+  void wake() {
+    lock.lock();
+    try {
+      signalled = true;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Stops reading. The file under way stays in line.
+  @Override
+  public void close() {
+    stopping = true;
+    wake();
+    extractor.close();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true; // the database must not be closed under the thread
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    boolean caughtUp = false;
+    while (!stopping) {
+      try {
+        if (!caughtUp) {
+          catchUp();
+          caughtUp = true;
+        }
+        if (!readNext()) {
+          extractor.rest();
+          await(IDLE_INTERVAL_MS);
+        }
+      } catch (IOException | RuntimeException | Error e) {
+        if (!stopping) {
+          log.error("Reading files pauses; they stay in line. It goes on in 10 s", e);
+          await(RETRY_INTERVAL_MS);
+        }
+      } catch (InterruptedException _) {
+        stopping = true;
+      }
+    }
+  }
+
+  private void catchUp() throws IOException {
+    table.catchUp(Extractor.VERSION);
+    if (!cache.isThere()) {
+      table.remakeAll();
+      java.nio.file.Files.createDirectories(cache.root());
+    }
+  }
+
+  private boolean readNext() throws IOException, InterruptedException {
+    if (java.nio.file.Files.getFileStore(cache.root()).getUsableSpace() < FREE_BYTES_MIN) {
+      log.warn("The disk is nearly full: no files are read until there is room");
+      return false;
+    }
+    Optional<ExtractionTable.Turn> turn = table.begin();
+    if (turn.isEmpty()) {
+      return false;
+    }
+    Cid file = turn.get().file();
+    Optional<Path> path = sources.paths().apply(file);
+    if (path.isEmpty()) {
+      table.absent(file);
+    } else if (turn.get().tries() >= TRIES_MAX) {
+      settle(file, Findings.NONE, Optional.of(Fault.FAILED));
+    } else {
+      read(file, path.get());
+    }
+    return true;
+  }
+
+  private void read(Cid file, Path path) throws IOException, InterruptedException {
+    try {
+      String name = sources.names().apply(file).orElse("");
+      Extractor.Outcome outcome = extractor.extract(path, name);
+      if (stopping) {
+        table.putBack(file);
+        return;
+      }
+      keep(file, outcome);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      putBack(file, e);
+      throw e;
+    }
+  }
+
+  private void putBack(Cid file, Throwable because) {
+    try {
+      table.putBack(file);
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private void keep(Cid file, Extractor.Outcome outcome) throws IOException {
+    Optional<Fault> fault = outcome.fault().map(first -> whose(file, first));
+    try {
+      cache.keep(file, outcome);
+    } catch (IOException e) {
+      if (!DurableFiles.isDiskFull(cache.root(), 0, e)) {
+        throw e;
+      }
+      settle(
+          file,
+          new Findings(outcome.metadata(), Optional.empty(), Optional.empty(), false),
+          Optional.of(Fault.NO_SPACE));
+      return;
+    }
+    settle(
+        file,
+        new Findings(
+            outcome.metadata(),
+            outcome.small().map(Extractor.Picture::preview),
+            outcome.large().map(Extractor.Picture::preview),
+            outcome.text().isPresent()),
+        fault);
+  }
+
+  /// A file that cannot be read may have been sound when it came.
+  private Fault whose(Cid file, Fault fault) {
+    boolean changed =
+        fault == Fault.DAMAGED && sources.blobs().verify(file) instanceof BlobStore.Fixity.Damaged;
+    return changed ? Fault.CORRUPT : fault;
+  }
+
+  private void settle(Cid file, Findings findings, Optional<Fault> fault) {
+    table.settle(file, Extractor.VERSION, findings, fault);
+    indexed.run();
+  }
+
+  private void await(long timeoutMs) {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+      while (!signalled && !stopping && left > 0) {
+        left = woken.awaitNanos(left);
+      }
+      signalled = false;
+    } catch (InterruptedException _) {
+      stopping = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

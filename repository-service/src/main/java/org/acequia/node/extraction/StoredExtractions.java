@@ -1,0 +1,124 @@
+package org.acequia.node.extraction;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.acequia.core.cid.Cid;
+import org.acequia.core.media.Extraction;
+import org.acequia.core.media.Extractions;
+import org.acequia.core.media.FileMetadata;
+import org.acequia.core.media.PreviewSize;
+import org.acequia.indexer.FileWords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// [Extractions] out of the table and the cache. What the table promises and the cache has not is
+/// put in line again.
+final class StoredExtractions implements Extractions, FileWords {
+
+  private static final Logger log = LoggerFactory.getLogger(StoredExtractions.class);
+
+  private final ExtractionTable table;
+  private final ExtractionCache cache;
+  private volatile Runnable wake = () -> {};
+
+  StoredExtractions(ExtractionTable table, ExtractionCache cache) {
+    this.table = table;
+    this.cache = cache;
+  }
+
+  /// @param wake called when something was put in line
+  void onMore(Runnable wake) {
+    this.wake = wake;
+  }
+
+  @Override
+  public Extraction of(Cid file) {
+    return of(List.of(file)).getOrDefault(file, new Extraction.Waiting());
+  }
+
+  @Override
+  public Map<Cid, Extraction> of(Collection<Cid> files) {
+    return table.find(files);
+  }
+
+  @Override
+  public Optional<String> text(Cid file) {
+    return text(file, of(file));
+  }
+
+  private Optional<String> text(Cid file, Extraction extraction) {
+    if (!extraction.findings().hasText()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<String> text = cache.text(file);
+      if (text.isEmpty()) {
+        remake(file);
+      }
+      return text;
+    } catch (IOException e) {
+      log.warn("The text of a file cannot be read from the cache; it is made again", e);
+      remake(file);
+      return Optional.empty();
+    }
+  }
+
+  /// Returns what stands in a file and what it says about itself, for search.
+  @Override
+  public Optional<String> words(Cid file) {
+    Extraction extraction = of(file);
+    StringJoiner words = new StringJoiner("\n");
+    FileMetadata metadata = extraction.metadata();
+    metadata.title().ifPresent(words::add);
+    metadata.description().ifPresent(words::add);
+    metadata.creators().forEach(words::add);
+    metadata.place().ifPresent(words::add);
+    metadata.keywords().forEach(words::add);
+    metadata.camera().ifPresent(words::add);
+    text(file, extraction).ifPresent(words::add);
+    return words.length() == 0 ? Optional.empty() : Optional.of(words.toString());
+  }
+
+  /// Returns where the picture is.
+  Optional<Path> picture(Cid file, PreviewSize size) {
+    Optional<Path> picture = cache.find(file, size);
+    if (picture.isEmpty() && of(file).preview(size).isPresent()) {
+      remake(file);
+    }
+    return picture;
+  }
+
+  private void remake(Cid file) {
+    table.again(file);
+    wake.run();
+  }
+
+  @Override
+  public boolean retry(Cid file) {
+    boolean failed = table.retry(file);
+    wake.run();
+    return failed;
+  }
+
+  @Override
+  public long retryAll() {
+    long count = table.retryAll();
+    wake.run();
+    return count;
+  }
+
+  @Override
+  public List<Failure> failures(long offset, int limit) {
+    return table.failures(offset, Math.clamp(limit, 0, FAILURES_PER_PAGE_MAX));
+  }
+
+  @Override
+  public Totals totals() {
+    return table.totals();
+  }
+}
