@@ -10,6 +10,7 @@ import org.acequia.node.cli.RunCommand;
 import org.acequia.node.cli.SetupCommand;
 import org.acequia.node.cli.StatusCommand;
 import org.acequia.node.cli.VerifyCommand;
+import org.acequia.node.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      DemoCommand.class,
       SetupCommand.class,
       StatusCommand.class,
       ImportCommand.class,

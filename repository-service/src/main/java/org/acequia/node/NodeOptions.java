@@ -16,7 +16,8 @@ import org.acequia.replication.wire.Multiaddr;
 ///   one
 /// @param announce the multiaddrs at which other nodes are told to find this one, at most
 ///   [#ANNOUNCE_MAX]; none: those at which it listens
-/// @param loopbackOnly whether HTTP answers this machine alone, as during an unattended set-up
+/// @param loopbackOnly whether HTTP and libp2p answer this machine alone, as in a demonstration or
+///   during an unattended set-up
 /// @param logFormat of what the node writes to standard output while it runs
 public record NodeOptions(
     Path data,

@@ -6,12 +6,14 @@ public final class CommandException extends RuntimeException {
 
   private final int exitCode;
 
-  CommandException(int exitCode, String message) {
+  /// @param exitCode with which the process ends
+  public CommandException(int exitCode, String message) {
     super(message);
     this.exitCode = exitCode;
   }
 
-  CommandException(int exitCode, String message, Throwable cause) {
+  /// @param exitCode with which the process ends
+  public CommandException(int exitCode, String message, Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
   }

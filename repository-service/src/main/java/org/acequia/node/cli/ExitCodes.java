@@ -1,34 +1,34 @@
 package org.acequia.node.cli;
 
 /// The exit codes of the commands, after `sysexits.h`.
-final class ExitCodes {
+public final class ExitCodes {
 
   /// It went well.
-  static final int OK = 0;
+  public static final int OK = 0;
 
   /// It ran, and found something wrong: damage, rows that were not taken.
-  static final int FINDINGS = 1;
+  public static final int FINDINGS = 1;
 
   /// The command line itself is wrong. Picocli's own.
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   /// What was given is not usable: a broken file, a used invite.
-  static final int INPUT = 65;
+  public static final int INPUT = 65;
 
   /// Something that is needed is not there: no node runs, a port is taken.
-  static final int UNAVAILABLE = 69;
+  public static final int UNAVAILABLE = 69;
 
   /// A fault of this program.
-  static final int SOFTWARE = 70;
+  public static final int SOFTWARE = 70;
 
   /// A file or directory cannot be made or used.
-  static final int CANNOT_CREATE = 73;
+  public static final int CANNOT_CREATE = 73;
 
   /// Reading or writing failed.
-  static final int IO = 74;
+  public static final int IO = 74;
 
   /// It is not allowed.
-  static final int NOT_PERMITTED = 77;
+  public static final int NOT_PERMITTED = 77;
 
   private ExitCodes() {}
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Asks the node that runs on a data directory, over its HTTP API, with the token that lies there.
 ///
 /// Plain `HttpURLConnection`: it starts in a tenth of the time that `HttpClient` takes.
-final class NodeClient {
+public final class NodeClient {
 
   /// How long a connection may take to be made: the node is on this machine.
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -45,7 +45,7 @@ final class NodeClient {
   /// Returns a client for the node on `data`, or empty if none runs there.
   ///
   /// @throws CommandException if the directory cannot be read
-  static Optional<NodeClient> find(Path data) {
+  public static Optional<NodeClient> find(Path data) {
     try {
       String address = read(data.resolve(NodeFiles.ADDRESS));
       String token = read(data.resolve(NodeFiles.TOKEN));
@@ -65,7 +65,7 @@ final class NodeClient {
   /// Returns a client for the node on `data`.
   ///
   /// @throws CommandException if none runs there
-  static NodeClient require(Path data) {
+  public static NodeClient require(Path data) {
     return find(data)
         .orElseThrow(() ->
             new CommandException(
@@ -81,13 +81,28 @@ final class NodeClient {
   }
 
   /// Asks with GET.
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return exchange("GET", path, Optional.empty());
   }
 
   /// Tells with POST.
-  JsonNode post(String path, Map<String, ?> body) {
+  public JsonNode post(String path, Map<String, ?> body) {
     return exchange("POST", path, Optional.of(JSON.writeValueAsBytes(body)));
+  }
+
+  /// Replaces with PUT.
+  public JsonNode put(String path, Map<String, ?> body) {
+    return exchange("PUT", path, Optional.of(JSON.writeValueAsBytes(body)));
+  }
+
+  /// Returns a client that acts with another token, such as a curator's session.
+  public NodeClient with(String otherToken) {
+    return new NodeClient(address, otherToken);
+  }
+
+  /// Returns where the node answers this machine.
+  public URI address() {
+    return address;
   }
 
   private JsonNode exchange(String method, String path, Optional<byte[]> body) {

@@ -1,5 +1,7 @@
 package org.acequia.node.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +89,17 @@ public final class RunCommand implements Callable<Integer> {
           "Where other nodes find this one, if not where it listens, such as /ip4/203.0.113.7/tcp/4001. May be given several times")
   private List<String> announce = List.of();
 
+  @Option(
+      names = "--loopback",
+      description = "Answer this machine alone: pages, API and other nodes")
+  private boolean loopback;
+
+  @Option(
+      names = "--until-input-ends",
+      hidden = true,
+      description = "Stop when standard input ends: a node that must not outlive who started it")
+  private boolean untilInputEnds;
+
   /// Picocli makes it.
   RunCommand() {}
 
@@ -94,6 +107,9 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (ConfigurableApplicationContext node = NodeApplication.start(options())) {
       report(node.getBean(StartReport.class).lines());
+      if (untilInputEnds) {
+        Thread.ofVirtual().name("input").start(() -> closeWhenInputEnds(node));
+      }
       NodeApplication.awaitClosed(node);
     }
     return ExitCodes.OK;
@@ -126,10 +142,19 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private static void closeWhenInputEnds(ConfigurableApplicationContext node) {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // an input that cannot be read has ended, too
+    }
+    node.close();
+  }
+
   private NodeOptions options() {
     try {
       return new NodeOptions(
-          data.path(), port, https(), p2pPort, jdbcUrl, announce, false, logFormat);
+          data.path(), port, https(), p2pPort, jdbcUrl, announce, loopback, logFormat);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

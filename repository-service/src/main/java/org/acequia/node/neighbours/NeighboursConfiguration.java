@@ -157,6 +157,6 @@ public class NeighboursConfiguration {
 
   @Bean
   PeerLifecycle peerLifecycle(Swarm swarm, Dialler dialler, NodeOptions options) {
-    return new PeerLifecycle(swarm, dialler, options.p2pPort());
+    return new PeerLifecycle(swarm, dialler, options);
   }
 }

@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.acequia.core.identity.PeerId;
 
-/// What this node calls itself before neighbours: the machine's name, and the end of the peer id.
+/// What this node calls itself before neighbours: what the environment variable [#VARIABLE] says,
+/// or else the machine's name and the end of the peer id.
 final class NodeName {
+
+  /// Where an operator names the node.
+  static final String VARIABLE = "ACEQUIA_NAME";
 
   private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
   private static final int ID_LENGTH = 6;
@@ -16,6 +20,13 @@ final class NodeName {
 
   /// Asks no resolver, which could take long.
   static String of(PeerId self) {
+    return Optional.ofNullable(System.getenv(VARIABLE))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .orElseGet(() -> fromMachine(self));
+  }
+
+  private static String fromMachine(PeerId self) {
     String id = self.toString();
     String machine = fromSystem().or(NodeName::fromEnvironment).orElse("node");
     return "%s (%s)".formatted(machine, id.substring(id.length() - ID_LENGTH));

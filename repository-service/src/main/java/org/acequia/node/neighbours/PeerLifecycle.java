@@ -1,7 +1,9 @@
 package org.acequia.node.neighbours;
 
 import java.io.IOException;
+import org.acequia.node.NodeOptions;
 import org.acequia.node.PortTakenException;
+import org.acequia.replication.wire.Multiaddr;
 import org.acequia.replication.wire.Swarm;
 import org.springframework.context.SmartLifecycle;
 
@@ -14,24 +16,32 @@ final class PeerLifecycle implements SmartLifecycle {
 
   private final Swarm swarm;
   private final Dialler dialler;
-  private final int port;
+  private final NodeOptions options;
   private volatile boolean running;
 
-  PeerLifecycle(Swarm swarm, Dialler dialler, int port) {
+  PeerLifecycle(Swarm swarm, Dialler dialler, NodeOptions options) {
     this.swarm = swarm;
     this.dialler = dialler;
-    this.port = port;
+    this.options = options;
   }
 
   @Override
   public void start() {
     try {
-      swarm.listen(port);
+      listen(options.p2pPort());
     } catch (IOException e) {
-      throw new PortTakenException(port, e);
+      throw new PortTakenException(options.p2pPort(), e);
     }
     dialler.start();
     running = true;
+  }
+
+  private void listen(int port) throws IOException {
+    if (options.loopbackOnly()) {
+      swarm.listen(Multiaddr.parse("/ip4/127.0.0.1/tcp/" + port));
+    } else {
+      swarm.listen(port);
+    }
   }
 
   @Override
