@@ -50,6 +50,8 @@ public interface Neighbourhood {
   /// @param lastSeen when one last stood; empty if there never was one
   /// @param toCome what it has and this node has not yet
   /// @param toGo what this node has and it has not yet
+  /// @param here what it has and this node has, too
+  /// @param there what this node has and it has, too
   /// @param bytesIn bytes on the wire from it, since it connected
   /// @param bytesOut bytes on the wire to it, since it connected
   record Neighbour(
@@ -59,10 +61,12 @@ public interface Neighbourhood {
       Optional<Instant> lastSeen,
       Pending toCome,
       Pending toGo,
+      Pending here,
+      Pending there,
       long bytesIn,
       long bytesOut) {}
 
-  /// What is still to be carried over, as far as is known.
+  /// What is to be carried over, or was, as far as is known.
   ///
   /// @param records records and their bodies
   /// @param files blobs

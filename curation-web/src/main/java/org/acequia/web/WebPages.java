@@ -18,6 +18,7 @@ import org.acequia.web.curating.DescribePage;
 import org.acequia.web.curating.Desk;
 import org.acequia.web.curating.DeskPage;
 import org.acequia.web.curating.JobsPage;
+import org.acequia.web.curating.PosterPage;
 import org.acequia.web.curating.SetupPage;
 import org.acequia.web.curating.SignInPage;
 import org.acequia.web.curating.UploadPage;
@@ -178,6 +179,12 @@ public class WebPages implements WebMvcConfigurer {
   public DeskPage deskPage(
       Archive archive, Shelf shelf, Neighbourhood neighbourhood, Curators curators, Pages pages) {
     return new DeskPage(desk, archive, shelf, neighbourhood, curators, pages);
+  }
+
+  /// `/curate/poster`.
+  @Bean
+  public PosterPage posterPage(Neighbourhood neighbourhood, Pages pages) {
+    return new PosterPage(neighbourhood, pages);
   }
 
   /// `/curate/upload`.

@@ -41,8 +41,10 @@ class PagesTests {
           .as(address)
           .hasSizeLessThan(SIZE_BYTES_MAX);
       assertSafe(address, page);
-      // Suggestions alone are scripted, where somebody types.
-      assertThat(page.html().replaceFirst("<script type=\"module\" src=\"/assets/suggest.js", ""))
+      // Suggestions are scripted, where somebody types, and what flows between neighbours.
+      assertThat(
+              page.html()
+                  .replaceFirst("<script type=\"module\" src=\"/assets/(suggest|network).js", ""))
           .as(address)
           .doesNotContain("<script");
     }
@@ -142,6 +144,7 @@ class PagesTests {
         "/curate/collections",
         "/curate/collections/" + collection,
         "/curate/network",
+        "/curate/poster",
         "/curate/people");
   }
 

@@ -7,6 +7,7 @@ import org.acequia.core.archive.Archive;
 import org.acequia.web.Curators;
 import org.acequia.web.Neighbourhood;
 import org.acequia.web.pages.Pages;
+import org.acequia.web.pages.QrCode;
 import org.acequia.web.reading.Shelf;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -56,7 +57,17 @@ public final class DeskPage {
       Optional<Neighbourhood.Invitation.Ready> invite,
       String pasted,
       Optional<String> problem,
-      Optional<String> paired) {}
+      Optional<String> paired) {
+
+    /// Returns the invite as a code for a camera, unless it is too long for one. In capitals, which
+    /// take a third less room there and are read all the same.
+    public Optional<QrCode> code() {
+      return invite
+          .map(made -> made.text().toUpperCase(Locale.ROOT))
+          .filter(text -> text.length() <= QrCode.TEXT_LENGTH_MAX)
+          .map(QrCode::of);
+    }
+  }
 
   /// What the page for adding a curator shows.
   public record Person(String name, Optional<String> problem) {}

@@ -127,6 +127,11 @@ public final class Page {
     return messages.text(language, key, arguments);
   }
 
+  /// Returns a message in another language than the page's, for a sheet that speaks several.
+  public String textIn(Language other, String key, Object... arguments) {
+    return messages.text(other, key, arguments);
+  }
+
   /// Returns a message that counts: argument `{0}` is the number.
   public String count(String key, long number, Object... more) {
     Object[] arguments = new Object[more.length + 1];

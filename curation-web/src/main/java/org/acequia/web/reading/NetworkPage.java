@@ -1,5 +1,7 @@
 package org.acequia.web.reading;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +21,9 @@ public final class NetworkPage {
 
   private static final int NEIGHBOURS_SHOWN = 30;
   private static final int COLLECTIONS_SHOWN = 40;
+
+  /// How often the page is loaded anew for who asked for that.
+  private static final int REFRESH_SECONDS = 4;
 
   /// From how many copies on they are counted together.
   private static final int MANY = 3;
@@ -50,18 +55,29 @@ public final class NetworkPage {
   }
 
   /// What the page shows.
+  ///
+  /// @param followed whether the browser loads it anew by itself, for who asked for that
   public record Network(
-      Neighbourhood.Self self, List<Neighbourhood.Neighbour> neighbours, List<Holding> holdings) {}
+      Neighbourhood.Self self,
+      List<Neighbourhood.Neighbour> neighbours,
+      List<Holding> holdings,
+      boolean followed) {}
 
-  /// The neighbourhood.
+  /// The neighbourhood. Where there is no script to keep it up to date, the browser loads it anew
+  /// if the address says `?follow`.
   @GetMapping("/network")
-  public View network() {
+  public View network(HttpServletRequest request, HttpServletResponse response) {
+    boolean followed = request.getParameter("follow") != null;
+    if (followed) {
+      response.setHeader("Refresh", "" + REFRESH_SECONDS);
+    }
     return pages.show(
         "reading/network",
         new Network(
             neighbourhood.self(),
             neighbourhood.neighbours().stream().limit(NEIGHBOURS_SHOWN).toList(),
-            neighbourhood.copies().stream().limit(COLLECTIONS_SHOWN).map(this::holding).toList()));
+            neighbourhood.copies().stream().limit(COLLECTIONS_SHOWN).map(this::holding).toList(),
+            followed));
   }
 
   private Holding holding(Neighbourhood.CopiesOf copies) {

@@ -166,6 +166,8 @@ public final class Village {
             Optional.of(Instant.parse("2026-11-20T14:02:00Z")),
             new Neighbourhood.Pending(18, 3, 41_300_000),
             Neighbourhood.Pending.NONE,
+            new Neighbourhood.Pending(210, 44, 52_000_000),
+            new Neighbourhood.Pending(198, 41, 4_100_000),
             52_000_000,
             4_100_000));
     node.meet(
@@ -176,6 +178,8 @@ public final class Village {
             Optional.of(Instant.parse("2026-11-17T22:40:00Z")),
             Neighbourhood.Pending.NONE,
             new Neighbourhood.Pending(1, 1, 820_000_000),
+            new Neighbourhood.Pending(90, 12, 31_000_000),
+            new Neighbourhood.Pending(89, 11, 30_000_000),
             0,
             0));
   }

@@ -88,11 +88,15 @@ final class NeighbourhoodService implements Neighbourhood {
     NeighbourState state = replication.state(peer);
     Pending toCome = Pending.NONE;
     Pending toGo = Pending.NONE;
+    Pending theirs = Pending.NONE;
+    Pending held = Pending.NONE;
     for (SetProgress set : state.sets()) {
       Holding here = ours.computeIfAbsent(set.set(), holdings::holdingOf);
       Holding there = set.theirs().orElse(Holding.NONE);
       toCome = plus(toCome, pending(set.recordsIn(), here, there));
       toGo = plus(toGo, pending(set.recordsOut(), there, here));
+      theirs = plus(theirs, held(there));
+      held = plus(held, held(here));
     }
     return new Neighbour(
         neighbour.name(),
@@ -101,6 +105,8 @@ final class NeighbourhoodService implements Neighbourhood {
         seen,
         toCome,
         toGo,
+        minus(theirs, toCome),
+        minus(held, toGo),
         state.bytesIn(),
         state.bytesOut());
   }
@@ -111,6 +117,17 @@ final class NeighbourhoodService implements Neighbourhood {
         records + Math.min(lacking.bodiesMissing(), giving.bodies()),
         Math.min(lacking.blobsMissing(), giving.blobs()),
         Math.min(lacking.blobBytesMissing(), giving.blobBytes()));
+  }
+
+  private static Pending held(Holding holding) {
+    return new Pending(holding.bodies(), holding.blobs(), holding.blobBytes());
+  }
+
+  private static Pending minus(Pending all, Pending lacking) {
+    return new Pending(
+        Math.max(0, all.records() - lacking.records()),
+        Math.max(0, all.files() - lacking.files()),
+        Math.max(0, all.sizeBytes() - lacking.sizeBytes()));
   }
 
   private static Pending plus(Pending a, Pending b) {
