@@ -2,7 +2,6 @@ package org.acequia.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.acequia.core.archive.Author;
@@ -33,9 +32,8 @@ public interface Curators {
   /// Returns who is signed in. Does not create a session.
   Optional<Curator> current(HttpServletRequest request);
 
-  /// Returns the address at which to sign in instead, if a password must not travel by the
-  /// connection of `request`: plain HTTP from another machine.
-  Optional<URI> secureEntrance(HttpServletRequest request);
+  /// Tells whether whoever is signed in looks after the node: a steward.
+  boolean isSteward(HttpServletRequest request);
 
   /// Adds an account with a device on this node.
   AddCurator add(Author by, String name, String password);

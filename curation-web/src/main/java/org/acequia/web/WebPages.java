@@ -164,14 +164,14 @@ public class WebPages implements WebMvcConfigurer {
 
   /// `/setup`.
   @Bean
-  public SetupPage setupPage(Founding founding, Curators curators, Pages pages) {
-    return new SetupPage(founding, curators, pages);
+  public SetupPage setupPage(Founding founding, Pages pages) {
+    return new SetupPage(founding, pages);
   }
 
   /// `/sign-in` and `/sign-out`.
   @Bean
-  public SignInPage signInPage(Curators curators, Pages pages) {
-    return new SignInPage(curators, pages);
+  public SignInPage signInPage(Curators curators, Door door, Pages pages) {
+    return new SignInPage(curators, door, pages);
   }
 
   /// `/curate`, `/curate/network` and `/curate/people`.

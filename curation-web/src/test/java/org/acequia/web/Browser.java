@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.acequia.web.memory.MemoryArchive;
+import org.acequia.web.memory.MemoryDoor;
 import org.acequia.web.memory.MemoryExtractions;
 import org.acequia.web.memory.MemoryIndex;
 import org.acequia.web.memory.MemoryJobBoard;
@@ -47,9 +48,12 @@ final class Browser {
     context.registerBean(MemoryArchive.class, () -> archive);
     context.registerBean(MemoryIndex.class, () -> new MemoryIndex(archive));
     context.registerBean(MemoryNode.class, () -> node);
+    context.registerBean(MemoryDoor.class, MemoryDoor::new);
+    context.registerBean(java.time.InstantSource.class, java.time.InstantSource::system);
     context.registerBean(MemoryJobBoard.class, () -> jobs);
     context.registerBean(MemoryExtractions.class, () -> new MemoryExtractions(node));
-    new AnnotatedBeanDefinitionReader(context).register(Config.class, WebPages.class);
+    new AnnotatedBeanDefinitionReader(context)
+        .register(Config.class, WebPages.class, DoorPages.class);
     context.refresh();
     mvc = MockMvcBuilders.webAppContextSetup(context).build();
   }

@@ -16,6 +16,10 @@ import org.acequia.indexer.LuceneSearchIndex;
 import org.acequia.node.accession.ImportController;
 import org.acequia.node.accession.ImportWork;
 import org.acequia.node.accession.MediaTypes;
+import org.acequia.node.audit.Actors;
+import org.acequia.node.audit.AuditTrail;
+import org.acequia.node.audit.AuditedArchive;
+import org.acequia.node.audit.PostgresAuditTrail;
 import org.acequia.node.blob.FileBlobStore;
 import org.acequia.node.care.CareJobs;
 import org.acequia.node.community.CommunityFounding;
@@ -23,6 +27,7 @@ import org.acequia.node.community.CuratorAccounts;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.Joining;
 import org.acequia.node.community.SetupToken;
+import org.acequia.node.community.StoredTokens;
 import org.acequia.node.directory.DataDirectory;
 import org.acequia.node.indexing.ArrivalLog;
 import org.acequia.node.indexing.IndexFeeder;
@@ -49,8 +54,8 @@ class ArchiveConfiguration {
   }
 
   @Bean
-  Archive archive(RecordKeeping records) {
-    return records.archive();
+  Archive archive(RecordKeeping records, AuditTrail trail, Actors actors) {
+    return AuditedArchive.of(records.archive(), trail, actors);
   }
 
   @Bean
@@ -100,15 +105,31 @@ class ArchiveConfiguration {
       RecordKeeping records,
       SetupToken token,
       Joining joining,
+      AuditTrail trail,
       SecureRandom random,
       InstantSource clock) {
-    return new CommunityFounding(home, records.ledger(), token, joining, random, clock);
+    return new CommunityFounding(home, records.ledger(), token, joining, trail, random, clock);
   }
 
   @Bean
   CuratorAccounts curatorAccounts(
-      Home home, RecordKeeping records, SecureRandom random, InstantSource clock) {
-    return new CuratorAccounts(home, records.ledger(), random, clock);
+      Home home,
+      RecordKeeping records,
+      AuditTrail trail,
+      SecureRandom random,
+      InstantSource clock) {
+    return new CuratorAccounts(home, records.ledger(), trail, random, clock);
+  }
+
+  @Bean
+  PostgresAuditTrail auditTrail(DataSource dataSource, Actors actors, InstantSource clock) {
+    return new PostgresAuditTrail(dataSource, actors, clock);
+  }
+
+  @Bean
+  StoredTokens apiTokens(
+      DataSource dataSource, AuditTrail trail, SecureRandom random, InstantSource clock) {
+    return new StoredTokens(dataSource, trail, random, clock);
   }
 
   @Bean
@@ -142,7 +163,7 @@ class ArchiveConfiguration {
   }
 
   @Bean
-  ImportController importController(Jobs jobs) {
-    return new ImportController(jobs);
+  ImportController importController(Jobs jobs, AuditTrail trail) {
+    return new ImportController(jobs, trail);
   }
 }

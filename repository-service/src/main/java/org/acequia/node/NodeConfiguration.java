@@ -2,21 +2,33 @@ package org.acequia.node;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.acequia.indexer.LuceneSearchIndex;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.SetupToken;
 import org.acequia.node.directory.DataDirectory;
 import org.acequia.node.extraction.ExtractionConfiguration;
+import org.acequia.node.health.NodeCheckup;
 import org.acequia.node.http.HttpConfiguration;
 import org.acequia.node.https.CertificateStore;
 import org.acequia.node.https.HttpsConnector;
 import org.acequia.node.https.HttpsOptions;
 import org.acequia.node.https.MachineNames;
 import org.acequia.node.https.NodeCertificate;
+import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.neighbours.NeighboursConfiguration;
+import org.acequia.node.records.RecordKeeping;
+import org.acequia.web.DoorPages;
+import org.acequia.web.JobBoard;
+import org.acequia.web.Neighbourhood;
+import org.acequia.web.NodeHealth;
 import org.acequia.web.WebPages;
+import org.apache.lucene.util.Version;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -31,7 +43,8 @@ import org.springframework.context.annotation.Lazy;
   ExtractionConfiguration.class,
   NeighboursConfiguration.class,
   HttpConfiguration.class,
-  WebPages.class
+  WebPages.class,
+  DoorPages.class
 })
 class NodeConfiguration {
 
@@ -70,6 +83,31 @@ class NodeConfiguration {
                 new CertificateStore(data.path(), random)
                     .open(MachineNames.all(), clock.instant()));
     return HttpsConnector.on(https.port().getAsInt(), certificate);
+  }
+
+  @Bean
+  NodeHealth nodeHealth(
+      DataDirectory data,
+      DataSource dataSource,
+      LuceneSearchIndex index,
+      IndexFeeder feeder,
+      RecordKeeping records,
+      Neighbourhood neighbourhood,
+      JobBoard jobs,
+      HttpsConnector https,
+      WebServerApplicationContext web,
+      InstantSource clock) {
+    return new NodeCheckup(
+        data.path(),
+        dataSource,
+        new NodeCheckup.Parts(index, feeder, records, neighbourhood, jobs, https),
+        () -> port(web),
+        clock,
+        List.of(
+            new NodeHealth.Version("Acequia", Acequia.VERSION),
+            new NodeHealth.Version("Java", Runtime.version().toString()),
+            new NodeHealth.Version("Lucene", Version.LATEST.toString()),
+            new NodeHealth.Version("Spring Boot", SpringBootVersion.getVersion())));
   }
 
   @Bean

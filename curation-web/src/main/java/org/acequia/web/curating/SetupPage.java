@@ -3,7 +3,6 @@ package org.acequia.web.curating;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
-import org.acequia.web.Curators;
 import org.acequia.web.Founding;
 import org.acequia.web.Neighbourhood;
 import org.acequia.web.pages.Pages;
@@ -19,42 +18,35 @@ import org.springframework.web.servlet.View;
 public final class SetupPage {
 
   private final Founding founding;
-  private final Curators curators;
   private final Pages pages;
 
   /// Founds by `founding`.
-  public SetupPage(Founding founding, Curators curators, Pages pages) {
+  public SetupPage(Founding founding, Pages pages) {
     this.founding = founding;
-    this.curators = curators;
     this.pages = pages;
   }
 
   /// What the form shows: what was typed, but for the password, and what is wrong with it.
   ///
   /// @param join whether the person is joining, rather than founding
-  /// @param secure where to go instead, if a password must not travel this way
   public record Setup(
       String token,
       String community,
       String invite,
       String curator,
       boolean join,
-      Optional<String> problem,
-      Optional<String> secure) {}
+      Optional<String> problem) {}
 
   /// The form.
   @GetMapping("/setup")
-  public View form(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
+  public View form(@RequestParam(defaultValue = "") String token) {
     if (founding.community().isPresent()) {
       return pages.seeOther("/");
     }
     if (!founding.opens(token)) {
       return pages.show(HttpStatus.FORBIDDEN, "curating/closed", "");
     }
-    Optional<String> secure =
-        curators.secureEntrance(request).map(u -> u.resolve("/setup?token=" + token).toString());
-    return pages.show(
-        "curating/setup", new Setup(token, "", "", "", false, Optional.empty(), secure));
+    return pages.show("curating/setup", new Setup(token, "", "", "", false, Optional.empty()));
   }
 
   /// Founds or joins.
@@ -69,14 +61,10 @@ public final class SetupPage {
             form.field("invite"),
             form.field("curator"),
             join,
-            Optional.empty(),
             Optional.empty());
     Optional<String> problem =
         problem(typed)
             .or(() -> Credentials.problem(typed.curator(), form.password(), form.field("again")));
-    if (curators.secureEntrance(request).isPresent()) {
-      problem = Optional.of("problem.insecure");
-    }
     if (problem.isPresent()) {
       return again(typed, problem.get());
     }
@@ -104,8 +92,7 @@ public final class SetupPage {
             typed.invite(),
             typed.curator(),
             typed.join(),
-            Optional.of(problem),
-            Optional.empty()));
+            Optional.of(problem)));
   }
 
   private static Optional<String> problem(Setup typed) {

@@ -2,9 +2,9 @@ package org.acequia.web.curating;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.Optional;
 import org.acequia.web.Curators;
+import org.acequia.web.Door;
 import org.acequia.web.pages.Pages;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,27 +18,35 @@ import org.springframework.web.servlet.View;
 public final class SignInPage {
 
   private static final String DESK = "/curate";
+  private static final String ADMIN = "/admin";
 
   private final Curators curators;
+  private final Door door;
   private final Pages pages;
 
-  /// Signs in with `curators`.
-  public SignInPage(Curators curators, Pages pages) {
+  /// Signs in with `curators`, who come by `door`.
+  public SignInPage(Curators curators, Door door, Pages pages) {
     this.curators = curators;
+    this.door = door;
     this.pages = pages;
   }
 
   /// What the form shows.
   ///
   /// @param minutes how long to wait, where the problem is that too many attempts failed
+  /// @param fingerprint of the certificate, where browsers warn of it
   public record SignIn(
-      String name, String back, Optional<String> problem, long minutes, Optional<String> secure) {}
+      String name,
+      String back,
+      Optional<String> problem,
+      long minutes,
+      Optional<String> fingerprint) {}
 
   /// The form.
   @GetMapping("/sign-in")
-  public View form(@RequestParam(defaultValue = DESK) String back, HttpServletRequest request) {
-    Optional<String> secure = curators.secureEntrance(request).map(URI::toString);
-    return pages.show("curating/sign-in", new SignIn("", back(back), Optional.empty(), 0, secure));
+  public View form(@RequestParam(defaultValue = DESK) String back) {
+    return pages.show(
+        "curating/sign-in", new SignIn("", back(back), Optional.empty(), 0, door.fingerprint()));
   }
 
   /// Signs in.
@@ -47,11 +55,6 @@ public final class SignInPage {
     Form form = new Form(request);
     String name = form.field("name");
     String back = back(form.field("back"));
-    Optional<String> secure = curators.secureEntrance(request).map(URI::toString);
-    if (secure.isPresent()) {
-      SignIn refused = new SignIn(name, back, Optional.of("problem.insecure"), 0, secure);
-      return pages.show(HttpStatus.FORBIDDEN, "curating/sign-in", refused);
-    }
     boolean fits =
         name.length() <= Curators.NAME_LENGTH_MAX
             && form.password().length() <= Curators.PASSWORD_LENGTH_MAX;
@@ -64,11 +67,16 @@ public final class SignInPage {
       case Curators.SignIn.Refused refused ->
           again(
               HttpStatus.UNPROCESSABLE_CONTENT,
-              new SignIn(name, back, Optional.of("signIn.refused"), 0, secure));
+              new SignIn(name, back, Optional.of("signIn.refused"), 0, door.fingerprint()));
       case Curators.SignIn.TooMany(var wait) ->
           again(
               HttpStatus.TOO_MANY_REQUESTS,
-              new SignIn(name, back, Optional.of("signIn.tooMany"), wait.toMinutes() + 1, secure));
+              new SignIn(
+                  name,
+                  back,
+                  Optional.of("signIn.tooMany"),
+                  wait.toMinutes() + 1,
+                  door.fingerprint()));
     };
   }
 
@@ -83,10 +91,10 @@ public final class SignInPage {
     return pages.show(status, "curating/sign-in", view);
   }
 
-  /// Only the curators' own pages can be meant, never another site.
+  /// Only the pages behind the door can be meant, never another site.
   private static String back(String asked) {
     boolean own =
-        asked.startsWith(DESK)
+        (asked.startsWith(DESK) || asked.startsWith(ADMIN))
             && asked.length() <= 200
             && asked.chars().allMatch(c -> c == '/' || c == '-' || Character.isLetterOrDigit(c));
     return own ? asked : DESK;

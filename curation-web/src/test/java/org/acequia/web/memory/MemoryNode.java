@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,10 +107,8 @@ public final class MemoryNode implements Curators, Founding, Neighbourhood, Uplo
   }
 
   @Override
-  public Optional<URI> secureEntrance(HttpServletRequest request) {
-    return request.getServerName().equals("far.example")
-        ? Optional.of(URI.create("https://far.example:8443/sign-in"))
-        : Optional.empty();
+  public boolean isSteward(HttpServletRequest request) {
+    return current(request).isPresent();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.acequia.core.cid.Cid;
+import org.acequia.web.DoorPages;
 import org.acequia.web.WebPages;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// [DIRECTORY-OF-JPEGS] [--server.port=8099] [--empty]`.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(WebPages.class)
+@Import({WebPages.class, DoorPages.class})
 public class Preview {
 
   private static final int PICTURES_MAX = 40;
@@ -55,6 +56,16 @@ public class Preview {
   @Bean
   MemoryIndex index(MemoryArchive archive) {
     return new MemoryIndex(archive);
+  }
+
+  @Bean
+  MemoryDoor door() {
+    return new MemoryDoor();
+  }
+
+  @Bean
+  java.time.InstantSource clock() {
+    return java.time.InstantSource.system();
   }
 
   @Bean

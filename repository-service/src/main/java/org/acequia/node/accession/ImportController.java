@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.acequia.node.audit.Act;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobRun;
 import org.acequia.node.jobs.JobState;
@@ -25,10 +27,12 @@ public final class ImportController {
   private static final String OPERATOR = "the operator";
 
   private final Jobs jobs;
+  private final AuditTrail trail;
 
   /// @param jobs where imports run
-  public ImportController(Jobs jobs) {
+  public ImportController(Jobs jobs, AuditTrail trail) {
     this.jobs = jobs;
+    this.trail = trail;
   }
 
   /// Begins an import and answers at once.
@@ -36,6 +40,7 @@ public final class ImportController {
   public ResponseEntity<JobView> start(@RequestBody Wish wish) {
     ImportRequest request = wish.request();
     Job job = jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), OPERATOR);
+    trail.note(Act.IMPORTED, Long.toString(job.id()));
     return ResponseEntity.accepted().body(view(job));
   }
 

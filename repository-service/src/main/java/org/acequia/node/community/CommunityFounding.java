@@ -15,6 +15,8 @@ import org.acequia.core.record.Draft;
 import org.acequia.core.record.Grant;
 import org.acequia.core.record.RecordId;
 import org.acequia.core.record.Role;
+import org.acequia.node.audit.Act;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.records.Ledger;
 import org.acequia.web.Founding;
 import org.acequia.web.RecoverySheet;
@@ -29,6 +31,7 @@ public final class CommunityFounding implements Founding {
   private final Ledger ledger;
   private final SetupToken token;
   private final Joining joining;
+  private final AuditTrail trail;
   private final SecureRandom random;
   private final InstantSource clock;
   private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -39,12 +42,14 @@ public final class CommunityFounding implements Founding {
       Ledger ledger,
       SetupToken token,
       Joining joining,
+      AuditTrail trail,
       SecureRandom random,
       InstantSource clock) {
     this.home = home;
     this.ledger = ledger;
     this.token = token;
     this.joining = joining;
+    this.trail = trail;
     this.random = random;
     this.clock = clock;
   }
@@ -120,6 +125,10 @@ public final class CommunityFounding implements Founding {
         NewAccount.content("A node of %s".formatted(begun.name()), home.device(), true, random);
     ledger.author(home.device(), begun.id(), List.of(Draft.account(node, List.of())));
     home.tables().add(person.row(capability, true), clock.instant());
+    trail.note(
+        capability.isPresent() ? Act.COMMUNITY_JOINED : Act.COMMUNITY_FOUNDED,
+        begun.id().toString(),
+        person.content().name());
     home.serve(new ServedCommunity(begun.id(), begun.name(), node.id(), begun.nodeCapability()));
     return new Outcome.Done(
         new RecoverySheet(

@@ -95,6 +95,21 @@ final class CommunityTables {
         .update();
   }
 
+  /// Replaces both seals and revokes every API token, in one transaction.
+  void recover(AccountId account, SealedKey byPassword, SealedKey byRecoveryCode) {
+    jdbc.sql(
+            """
+            with seals as (
+              update curators set by_password = ?, by_recovery = ? where account = ?
+              returning account)
+            delete from api_tokens using seals where api_tokens.account = seals.account\
+            """)
+        .param(byPassword.bytes().toArray())
+        .param(byRecoveryCode.bytes().toArray())
+        .param(account.value().toArray())
+        .update();
+  }
+
   long curatorCount() {
     return jdbc.sql("select count(*) from curators").query(Long.class).single();
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.acequia.core.cid.Base32;
+import org.acequia.core.record.AccountId;
 import org.acequia.node.community.SignedIn;
 
 /// Tokens for programs that act as a curator: each unlocks that curator's key in memory until it
@@ -45,6 +46,11 @@ final class ApiSessions {
     String token = Base32.encode(bytes);
     sessions.put(token, new Session(who, clock.instant().plus(LIFETIME)));
     return token;
+  }
+
+  /// Makes every token of `account` useless.
+  synchronized void end(AccountId account) {
+    sessions.values().removeIf(session -> session.who.author().account().equals(account));
   }
 
   synchronized Optional<SignedIn> find(String token) {

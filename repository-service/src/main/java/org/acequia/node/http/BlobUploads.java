@@ -10,6 +10,8 @@ import org.acequia.core.archive.MediaFile;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.accession.MediaTypes;
+import org.acequia.node.audit.Act;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.records.BlobReferences;
 import org.acequia.web.Uploads;
 
@@ -22,12 +24,19 @@ final class BlobUploads implements Uploads {
   private final BlobStore blobs;
   private final BlobReferences references;
   private final MediaTypes types;
+  private final AuditTrail trail;
   private final long sizeBytesMax;
 
-  BlobUploads(BlobStore blobs, BlobReferences references, MediaTypes types, long sizeBytesMax) {
+  BlobUploads(
+      BlobStore blobs,
+      BlobReferences references,
+      MediaTypes types,
+      AuditTrail trail,
+      long sizeBytesMax) {
     this.blobs = blobs;
     this.references = references;
     this.types = types;
+    this.trail = trail;
     this.sizeBytesMax = sizeBytesMax;
   }
 
@@ -44,6 +53,7 @@ final class BlobUploads implements Uploads {
       String type = types.of(buffered, kept);
       BlobStore.Stored stored = blobs.put(buffered);
       references.arrived(List.of(stored.cid()));
+      trail.note(Act.UPLOADED, stored.cid().toString());
       return new Outcome.Kept(new MediaFile(stored.cid(), stored.sizeBytes(), kept, type));
     } catch (BlobStoreException.TooLarge _) {
       return new Outcome.Refused(Reason.TOO_LARGE);

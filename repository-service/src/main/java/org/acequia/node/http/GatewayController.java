@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStore;
@@ -34,17 +35,24 @@ final class GatewayController {
 
   /// Media shows itself; nothing else loads, runs or navigates.
   static final String CONTENT_SECURITY_POLICY =
-      "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
+      "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
+          + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final BlobStore blobs;
   private final KnownFiles files;
+  private final LongAdder servedBytes = new LongAdder();
 
   /// @param files says what a blob is
   GatewayController(BlobStore blobs, KnownFiles files) {
     this.blobs = blobs;
     this.files = files;
+  }
+
+  /// Returns how many bytes of blobs were handed out since the node started.
+  long servedBytes() {
+    return servedBytes.sum();
   }
 
   /// Answers with the blob, or the part of it that `Range` asks for.
@@ -157,6 +165,7 @@ final class GatewayController {
       OutputStream out = response.getOutputStream();
       while (count >= 0) {
         out.write(buffer, 0, count);
+        servedBytes.add(count);
         count = content.read(buffer);
       }
     } catch (BlobStoreException e) {

@@ -3,6 +3,7 @@ package org.acequia.node.http;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
 import org.acequia.node.accession.MediaTypes;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
 import org.acequia.node.jobs.Jobs;
 import org.acequia.node.records.RecordKeeping;
@@ -41,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
   SecurityFilterAutoConfiguration.class,
 })
 @Import({
+  ActuatorController.class,
+  AuditController.class,
+  NodeMeterNames.class,
   BlobsController.class,
   CareController.class,
   GatewayController.class,
@@ -79,7 +83,7 @@ public class HttpConfiguration {
   }
 
   @Bean
-  Uploads uploads(BlobStore blobs, RecordKeeping records, MediaTypes types) {
-    return new BlobUploads(blobs, records.blobs(), types, FileTree.MAX_FILE_SIZE_BYTES);
+  Uploads uploads(BlobStore blobs, RecordKeeping records, MediaTypes types, AuditTrail trail) {
+    return new BlobUploads(blobs, records.blobs(), types, trail, FileTree.MAX_FILE_SIZE_BYTES);
   }
 }

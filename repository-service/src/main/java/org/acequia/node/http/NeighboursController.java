@@ -1,6 +1,8 @@
 package org.acequia.node.http;
 
 import org.acequia.core.identity.PeerId;
+import org.acequia.node.audit.Act;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.neighbours.Dialler;
 import org.acequia.node.neighbours.Neighbours;
 import org.springframework.http.HttpStatus;
@@ -16,10 +18,12 @@ final class NeighboursController {
 
   private final Neighbours neighbours;
   private final Dialler dialler;
+  private final AuditTrail trail;
 
-  NeighboursController(Neighbours neighbours, Dialler dialler) {
+  NeighboursController(Neighbours neighbours, Dialler dialler, AuditTrail trail) {
     this.neighbours = neighbours;
     this.dialler = dialler;
+    this.trail = trail;
   }
 
   /// Dials now, however long the wait would have been.
@@ -40,6 +44,7 @@ final class NeighboursController {
     PeerId known = known(peer);
     neighbours.remove(known);
     dialler.drop(known);
+    trail.note(Act.NEIGHBOUR_REMOVED, peer);
   }
 
   private PeerId known(String text) {

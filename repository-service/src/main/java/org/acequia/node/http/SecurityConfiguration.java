@@ -1,27 +1,29 @@
 package org.acequia.node.http;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.acequia.node.NodeKeys;
+import org.acequia.node.audit.Actors;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.CuratorAccounts;
 import org.acequia.node.community.Home;
-import org.acequia.web.Curators;
+import org.acequia.node.community.StoredTokens;
+import org.acequia.node.https.HttpsConnector;
+import org.acequia.web.Door;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +37,9 @@ class SecurityConfiguration {
   private static final String API = "/api/**";
 
   /// What may be posted by whoever is not signed in: each checks a secret of its own.
-  private static final String[] ENTRANCES = {"/sign-in", "/setup", "/setup/**", "/api/v1/sessions"};
+  private static final String[] ENTRANCES = {
+    "/sign-in", "/setup", "/setup/**", "/api/v1/sessions", "/sign-in/recover"
+  };
 
   @Bean
   ApiSessions apiSessions(SecureRandom random, InstantSource clock) {
@@ -43,13 +47,49 @@ class SecurityConfiguration {
   }
 
   @Bean
-  SecurityContextRepository securityContexts() {
-    return new HttpSessionSecurityContextRepository();
+  Epochs epochs() {
+    return new Epochs();
   }
 
   @Bean
-  Curators curators(CuratorAccounts accounts, SecurityContextRepository contexts) {
-    return new SessionCurators(accounts, contexts);
+  VisitorSessions visitorSessions(Epochs epochs, InstantSource clock) {
+    return new VisitorSessions(epochs, clock);
+  }
+
+  @Bean
+  Actors actors() {
+    return new RequestActors();
+  }
+
+  @Bean
+  Door door(HttpsConnector https) {
+    return new SocketDoor(https);
+  }
+
+  /// Who signs in, and what they do with their accounts.
+  @Bean
+  SessionCurators curators(
+      CuratorAccounts accounts,
+      VisitorSessions sessions,
+      ApiSessions apiSessions,
+      Epochs epochs,
+      AuditTrail trail) {
+    return new SessionCurators(accounts, sessions, apiSessions, epochs, trail);
+  }
+
+  /// Before everything, for refusals and errors too.
+  @Bean
+  FilterRegistrationBean<SecurityHeaders> securityHeaders() {
+    FilterRegistrationBean<SecurityHeaders> headers =
+        new FilterRegistrationBean<>(new SecurityHeaders());
+    headers.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    headers.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+    return headers;
+  }
+
+  @Bean
+  ProblemWriter problemWriter(JsonMapper json) {
+    return new ProblemWriter(json);
   }
 
   @Bean
@@ -61,9 +101,11 @@ class SecurityConfiguration {
   SecurityFilterChain chain(
       HttpSecurity http,
       NodeKeys keys,
-      ApiSessions sessions,
-      SecurityContextRepository contexts,
-      JsonMapper json) {
+      ApiSessions apiSessions,
+      StoredTokens tokens,
+      VisitorSessions sessions,
+      InstantSource clock,
+      ProblemWriter problems) {
     PathPatternRequestMatcher api = PathPatternRequestMatcher.withDefaults().matcher(API);
     return http.authorizeHttpRequests(requests ->
             requests
@@ -82,10 +124,12 @@ class SecurityConfiguration {
                 .anyRequest()
                 .authenticated())
         .addFilterBefore(
-            new BearerFilter(keys.token(), sessions), AnonymousAuthenticationFilter.class)
-        .securityContext(context -> context.securityContextRepository(contexts))
+            new BearerFilter(keys.token(), apiSessions, tokens, clock, problems),
+            AnonymousAuthenticationFilter.class)
+        .securityContext(context -> context.securityContextRepository(sessions))
         .csrf(csrf ->
-            csrf.ignoringRequestMatchers(BearerFilter::carriesToken)
+            csrf.csrfTokenRepository(new FormTokens())
+                .ignoringRequestMatchers(BearerFilter::carriesToken)
                 .ignoringRequestMatchers(SecurityConfiguration::isAnonymousCall))
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
@@ -96,6 +140,7 @@ class SecurityConfiguration {
                 .httpStrictTransportSecurity(hsts -> hsts.disable())
                 .cacheControl(cache -> cache.disable())
                 .xssProtection(xss -> xss.disable())
+                .frameOptions(frames -> frames.disable()) // frame-ancestors says it
                 .referrerPolicy(policy ->
                     policy.policy(
                         org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
@@ -104,20 +149,21 @@ class SecurityConfiguration {
             handling
                 .defaultAuthenticationEntryPointFor(
                     (_, response, _) ->
-                        refuse(
+                        problems.write(
                             response,
-                            json,
                             HttpStatus.UNAUTHORIZED,
                             "Sign in, or send a token. Nothing was changed."),
                     api)
                 .defaultAuthenticationEntryPointFor(
-                    new LoginUrlAuthenticationEntryPoint("/sign-in"),
+                    (request, response, _) -> {
+                      response.setStatus(HttpStatus.SEE_OTHER.value());
+                      response.setHeader("Location", "/sign-in?back=" + back(request));
+                    },
                     (HttpServletRequest _) -> true)
                 .defaultAccessDeniedHandlerFor(
                     (_, response, _) ->
-                        refuse(
+                        problems.write(
                             response,
-                            json,
                             HttpStatus.FORBIDDEN,
                             "This is not allowed, or the form has expired. Nothing was changed."),
                     api))
@@ -129,13 +175,9 @@ class SecurityConfiguration {
     return request.getRequestURI().startsWith("/api/") && request.getCookies() == null;
   }
 
-  private static void refuse(
-      HttpServletResponse response, JsonMapper json, HttpStatus status, String detail)
-      throws IOException {
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response
-        .getOutputStream()
-        .write(json.writeValueAsBytes(ProblemDetail.forStatusAndDetail(status, detail)));
+  private static String back(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        ? URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8)
+        : "";
   }
 }

@@ -134,6 +134,11 @@ final class SetupController {
     if (password.length() > Curators.PASSWORD_LENGTH_MAX) {
       throw new BadRequestException("The password is too long");
     }
+    if (!SocketDoor.isPrivate(request)) {
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN,
+          "A password came over plain HTTP, where others can read it. Nothing was done with it. Use HTTPS, and change the password: it is no secret any more.");
+    }
     return switch (accounts.signIn(name, password, request.getRemoteAddr())) {
       case CuratorAccounts.Attempt.Welcome(var who) ->
           new Session(sessions.open(who), who.name(), who.author().account().toString());

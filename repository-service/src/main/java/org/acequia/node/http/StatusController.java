@@ -14,6 +14,7 @@ import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.SetIndex;
 import org.acequia.node.Acequia;
 import org.acequia.node.community.Home;
+import org.acequia.node.health.Survey;
 import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.records.RecordKeeping;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class StatusController {
   private final SearchIndex index;
   private final IndexFeeder feeder;
   private final RecordKeeping records;
-  private final BlobStore blobs;
+  private final Survey<Long> held;
 
   StatusController(
       Home home,
@@ -38,7 +39,7 @@ final class StatusController {
       IndexFeeder feeder,
       RecordKeeping records,
       BlobStore blobs) {
-    this.blobs = blobs;
+    this.held = new Survey<>(() -> count(blobs), System::nanoTime);
     this.home = home;
     this.archive = archive;
     this.index = index;
@@ -94,11 +95,15 @@ final class StatusController {
             : List.of());
   }
 
-  private Blobs blobs() {
+  private static long count(BlobStore blobs) {
     LongAdder held = new LongAdder();
     blobs.forEach(_ -> held.increment());
+    return held.sum();
+  }
+
+  private Blobs blobs() {
     var wanted = records.blobs().wantedTotal();
-    return new Blobs(held.sum(), wanted.blobs(), wanted.sizeBytes());
+    return new Blobs(held.result(), wanted.blobs(), wanted.sizeBytes());
   }
 
   private Set view(SetRef set, long missing) {

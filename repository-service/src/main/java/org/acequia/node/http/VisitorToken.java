@@ -2,6 +2,7 @@ package org.acequia.node.http;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.time.Instant;
 import java.util.Objects;
 import org.acequia.node.community.SignedIn;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,25 @@ final class VisitorToken extends AbstractAuthenticationToken {
   static final String CURATOR = "ROLE_CURATOR";
 
   private final transient SignedIn who;
+  private final transient Instant since;
+  private final long epoch;
 
-  VisitorToken(SignedIn who) {
+  /// @param since when they signed in
+  /// @param epoch of their account, in which they did
+  VisitorToken(SignedIn who, Instant since, long epoch) {
     super(AuthorityUtils.createAuthorityList(CURATOR));
     this.who = who;
+    this.since = since;
+    this.epoch = epoch;
     setAuthenticated(true);
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  long epoch() {
+    return epoch;
   }
 
   @Override

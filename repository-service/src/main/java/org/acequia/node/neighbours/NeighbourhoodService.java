@@ -20,6 +20,8 @@ import org.acequia.core.record.Record;
 import org.acequia.core.record.Role;
 import org.acequia.core.record.SetId;
 import org.acequia.core.record.SetRef;
+import org.acequia.node.audit.Act;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.ServedCommunity;
 import org.acequia.node.records.Ledger;
@@ -46,6 +48,7 @@ final class NeighbourhoodService implements Neighbourhood {
   private final Holdings holdings;
   private final Home home;
   private final Ledger ledger;
+  private final AuditTrail trail;
   private final SecureRandom random;
   private final InstantSource clock;
 
@@ -54,6 +57,7 @@ final class NeighbourhoodService implements Neighbourhood {
       Holdings holdings,
       Home home,
       Ledger ledger,
+      AuditTrail trail,
       SecureRandom random,
       InstantSource clock) {
     this.swarm = parts.swarm();
@@ -65,6 +69,7 @@ final class NeighbourhoodService implements Neighbourhood {
     this.holdings = holdings;
     this.home = home;
     this.ledger = ledger;
+    this.trail = trail;
     this.random = random;
     this.clock = clock;
   }
@@ -186,6 +191,7 @@ final class NeighbourhoodService implements Neighbourhood {
             community.get().name(),
             expires,
             capability.id());
+    trail.note(Act.INVITED, expires.toString());
     return new Invitation.Ready(invite.text(), expires);
   }
 
@@ -207,6 +213,7 @@ final class NeighbourhoodService implements Neighbourhood {
       case InvitePairing.Outcome.Refused(var fault) -> new Acceptance.Refused(fault);
       case InvitePairing.Outcome.Paired(var name) -> {
         dialler.adopt(invite.peer());
+        trail.note(Act.PAIRED, invite.peer().toString());
         yield new Acceptance.Paired(name);
       }
     };

@@ -9,6 +9,7 @@ import org.acequia.core.identity.PeerId;
 import org.acequia.core.store.BlobStore;
 import org.acequia.node.NodeKeys;
 import org.acequia.node.NodeOptions;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.Joining;
 import org.acequia.node.records.RecordKeeping;
@@ -144,6 +145,7 @@ public class NeighboursConfiguration {
       Holdings holdings,
       Home home,
       RecordKeeping records,
+      AuditTrail trail,
       SecureRandom random,
       InstantSource clock) {
     return new NeighbourhoodService(
@@ -151,6 +153,7 @@ public class NeighboursConfiguration {
         holdings,
         home,
         records.ledger(),
+        trail,
         random,
         clock);
   }

@@ -1,0 +1,21 @@
+package org.acequia.node.audit;
+
+import java.util.Optional;
+
+/// Tells who stands behind what this thread does.
+@FunctionalInterface
+public interface Actors {
+
+  /// Returns who it is.
+  Actor current();
+
+  /// An actor.
+  ///
+  /// @param name of the account, or `operator`; empty for a stranger or the node itself
+  /// @param address the socket's other end; empty where there is no request
+  record Actor(Optional<String> name, Optional<String> address) {
+
+    /// The node itself.
+    public static final Actor NODE = new Actor(Optional.empty(), Optional.empty());
+  }
+}
