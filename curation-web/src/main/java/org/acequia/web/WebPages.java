@@ -13,14 +13,17 @@ import org.acequia.core.archive.ItemId;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.media.Extractions;
 import org.acequia.core.search.SearchIndex;
+import org.acequia.web.curating.Bulk;
 import org.acequia.web.curating.CollectionsPage;
 import org.acequia.web.curating.DescribePage;
 import org.acequia.web.curating.Desk;
 import org.acequia.web.curating.DeskPage;
+import org.acequia.web.curating.ItemsPage;
 import org.acequia.web.curating.JobsPage;
 import org.acequia.web.curating.PosterPage;
 import org.acequia.web.curating.SetupPage;
 import org.acequia.web.curating.SignInPage;
+import org.acequia.web.curating.UndoPage;
 import org.acequia.web.curating.UploadPage;
 import org.acequia.web.pages.FailurePages;
 import org.acequia.web.pages.Messages;
@@ -177,8 +180,13 @@ public class WebPages implements WebMvcConfigurer {
   /// `/curate`, `/curate/network` and `/curate/people`.
   @Bean
   public DeskPage deskPage(
-      Archive archive, Shelf shelf, Neighbourhood neighbourhood, Curators curators, Pages pages) {
-    return new DeskPage(desk, archive, shelf, neighbourhood, curators, pages);
+      Archive archive,
+      Shelf shelf,
+      Neighbourhood neighbourhood,
+      Curators curators,
+      Extractions extractions,
+      Pages pages) {
+    return new DeskPage(desk, archive, shelf, neighbourhood, curators, extractions, pages);
   }
 
   /// `/curate/poster`.
@@ -196,14 +204,31 @@ public class WebPages implements WebMvcConfigurer {
 
   /// `/curate/items/{id}`.
   @Bean
-  public DescribePage describePage(Archive archive, Pages pages) {
-    return new DescribePage(desk, archive, pages);
+  public DescribePage describePage(
+      Archive archive, Shelf shelf, Pictures pictures, Undos undos, Pages pages) {
+    return new DescribePage(desk, archive, shelf, pictures, undos, pages);
+  }
+
+  /// `/curate/items`.
+  @Bean
+  public ItemsPage itemsPage(
+      Archive archive, SearchIndex index, Shelf shelf, Undos undos, Pages pages) {
+    SecureRandom random = new SecureRandom();
+    Bulk bulk = new Bulk(archive, () -> newId(random));
+    return new ItemsPage(desk, archive, index, shelf, bulk, undos, pages);
+  }
+
+  /// `/curate/undo`.
+  @Bean
+  public UndoPage undoPage(Archive archive, Undos undos, Pages pages) {
+    return new UndoPage(desk, archive, undos, pages);
   }
 
   /// `/curate/collections`.
   @Bean
-  public CollectionsPage collectionsPage(Archive archive, Pages pages) {
-    return new CollectionsPage(desk, archive, pages);
+  public CollectionsPage collectionsPage(
+      Archive archive, Pictures pictures, Undos undos, Pages pages) {
+    return new CollectionsPage(desk, archive, pictures, undos, pages);
   }
 
   /// `/admin/jobs`.

@@ -3,15 +3,23 @@ package org.acequia.web.curating;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.acequia.core.archive.Archive;
+import org.acequia.core.archive.Author;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.CollectionView;
 import org.acequia.core.archive.Conflict;
 import org.acequia.core.archive.Description;
+import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.Term;
 import org.acequia.core.record.RecordId;
+import org.acequia.web.pages.MediaKind;
 import org.acequia.web.pages.NotHere;
 import org.acequia.web.pages.Pages;
+import org.acequia.web.pages.Undos;
+import org.acequia.web.reading.Picture;
+import org.acequia.web.reading.Pictures;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,22 +31,37 @@ import org.springframework.web.servlet.View;
 @Controller
 public final class CollectionsPage {
 
+  private static final int COVERS_OFFERED = 24;
+
   private final Desk desk;
   private final Archive archive;
+  private final Pictures pictures;
+  private final Undos undos;
   private final Pages pages;
 
   /// Edits `archive`.
-  public CollectionsPage(Desk desk, Archive archive, Pages pages) {
+  public CollectionsPage(Desk desk, Archive archive, Pictures pictures, Undos undos, Pages pages) {
     this.desk = desk;
     this.archive = archive;
+    this.pictures = pictures;
+    this.undos = undos;
     this.pages = pages;
   }
+
+  /// A picture that can stand for a collection.
+  public record Candidate(MediaFile file, Picture picture, boolean chosen) {}
 
   /// What the list, with the form for a new collection, shows.
   public record Collections(List<CollectionView> collections, DescriptionForm form) {}
 
   /// What the form of one collection shows.
-  public record One(CollectionView collection, DescriptionForm form, List<RecordId> heads) {
+  ///
+  /// @param covers what can stand on its cover
+  public record One(
+      CollectionView collection,
+      DescriptionForm form,
+      List<RecordId> heads,
+      List<Candidate> covers) {
 
     /// Returns what the heads do not agree on.
     public List<Conflict> conflicts() {
@@ -72,7 +95,8 @@ public final class CollectionsPage {
   public View form(@PathVariable String id) {
     CollectionView collection = collection(id);
     DescriptionForm form = DescriptionForm.of(collection.description());
-    return pages.show("curating/collection", new One(collection, form, collection.heads()));
+    return pages.show(
+        "curating/collection", new One(collection, form, collection.heads(), covers(collection)));
   }
 
   /// Describes a collection anew.
@@ -86,14 +110,66 @@ public final class CollectionsPage {
       return pages.show(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "curating/collection",
-          new One(collection, typed, heads));
+          new One(collection, typed, heads, covers(collection)));
     }
     boolean changed = !typed.description().equals(collection.description());
     if (changed || !collection.conflicts().isEmpty()) {
       archive.describeCollection(
           desk.curator(request).author(), collection.id(), typed.description(), heads);
     }
-    return pages.seeOther("/collections/" + collection.id());
+    String page = "/collections/" + collection.id();
+    List<Undos.Step> back =
+        changed ? List.of(describedAs(collection.id(), collection.description())) : List.of();
+    return pages.seeOther(undos.offer(desk.curator(request).author(), page, "said.saved", 1, back));
+  }
+
+  /// Chooses the picture on the cover.
+  @PostMapping("/curate/collections/{id}/cover")
+  public View cover(@PathVariable String id, HttpServletRequest request) {
+    CollectionView collection = collection(id);
+    String asked = new Form(request).field("cover");
+    Optional<MediaFile> file =
+        covers(collection).stream()
+            .map(Candidate::file)
+            .filter(candidate -> candidate.blob().toString().equals(asked))
+            .findFirst();
+    Author author = desk.curator(request).author();
+    archive.chooseCover(author, collection.id(), file, collection.coverHeads());
+    Optional<MediaFile> before = collection.cover();
+    Undos.Step back =
+        (there, by) ->
+            there
+                .collection(collection.id())
+                .ifPresent(now -> there.chooseCover(by, now.id(), before, now.coverHeads()));
+    return pages.seeOther(
+        undos.offer(author, "/collections/" + collection.id(), "said.saved", 1, List.of(back)));
+  }
+
+  private static Undos.Step describedAs(CollectionId id, Description before) {
+    return (archive, by) ->
+        archive
+            .collection(id)
+            .ifPresent(now -> archive.describeCollection(by, id, before, now.heads()));
+  }
+
+  private List<Candidate> covers(CollectionView collection) {
+    List<MediaFile> files =
+        Stream.concat(
+                collection.cover().stream(),
+                archive.items(collection.id(), 0, COVERS_OFFERED).stream()
+                    .flatMap(item -> MediaKind.PICTURE.among(item.media()).stream().limit(1)))
+            .distinct()
+            .limit(COVERS_OFFERED)
+            .toList();
+    Pictures.Known known = pictures.ofFiles(files);
+    return files.stream()
+        .flatMap(file ->
+            known
+                .small(file)
+                .map(picture ->
+                    new Candidate(file, picture, collection.cover().equals(Optional.of(file))))
+                .stream())
+        .toList();
   }
 
   /// A collection without a title could not be found again in a list.

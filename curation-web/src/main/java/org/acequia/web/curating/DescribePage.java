@@ -3,7 +3,9 @@ package org.acequia.web.curating;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
 import org.acequia.core.archive.Conflict;
@@ -13,11 +15,17 @@ import org.acequia.core.archive.ItemView;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.Version;
+import org.acequia.core.media.Suggestion;
 import org.acequia.core.record.RecordId;
+import org.acequia.core.search.SearchFacet;
 import org.acequia.web.pages.Languages;
 import org.acequia.web.pages.NotHere;
 import org.acequia.web.pages.Pages;
+import org.acequia.web.pages.Undos;
 import org.acequia.web.reading.Card;
+import org.acequia.web.reading.Pictures;
+import org.acequia.web.reading.Shelf;
+import org.acequia.web.reading.Vocabulary;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,15 +42,24 @@ public final class DescribePage {
 
   private static final int TAGS_MAX = 200;
   private static final int TAG_LENGTH_MAX = 100;
+  private static final int TAGS_SUGGESTED = 12;
+  private static final int TAG_SUGGESTED_LENGTH_MAX = 40;
 
   private final Desk desk;
   private final Archive archive;
+  private final Shelf shelf;
+  private final Pictures pictures;
+  private final Undos undos;
   private final Pages pages;
 
   /// Edits `archive`.
-  public DescribePage(Desk desk, Archive archive, Pages pages) {
+  public DescribePage(
+      Desk desk, Archive archive, Shelf shelf, Pictures pictures, Undos undos, Pages pages) {
     this.desk = desk;
     this.archive = archive;
+    this.shelf = shelf;
+    this.pictures = pictures;
+    this.undos = undos;
     this.pages = pages;
   }
 
@@ -51,17 +68,24 @@ public final class DescribePage {
   /// @param heads the descriptions that the person has seen
   /// @param mediaHeads the lists of files that the person has seen
   /// @param tags the person's own, with commas between them
+  /// @param vocabulary what the archive says already
   public record Describe(
       ItemView item,
       DescriptionForm form,
       List<RecordId> heads,
       List<RecordId> mediaHeads,
       String tags,
-      Optional<String> tagProblem) {
+      Optional<String> tagProblem,
+      Card card,
+      Vocabulary vocabulary) {
 
-    /// Returns the item as a list shows it.
-    public Card card() {
-      return Card.of(item);
+    /// Returns tags that others gave to other items, and the person has not given to this one.
+    public List<String> moreTags() {
+      List<String> own = DescribePage.tags(tags);
+      return vocabulary.of(SearchFacet.TAG).stream()
+          .filter(tag -> !own.contains(tag) && tag.length() <= TAG_SUGGESTED_LENGTH_MAX)
+          .limit(TAGS_SUGGESTED)
+          .toList();
     }
 
     /// Returns what the heads do not agree on, of the description.
@@ -88,11 +112,13 @@ public final class DescribePage {
         "curating/describe",
         new Describe(
             item,
-            DescriptionForm.of(item.description()),
+            DescriptionForm.of(item.description(), suggestion(item)),
             item.descriptionHeads(),
             item.mediaHeads(),
-            String.join(", ", texts(ownTags(item, desk.curator(request).author()))),
-            Optional.empty()));
+            String.join(", ", texts(Undoing.own(item, desk.curator(request).author()))),
+            Optional.empty(),
+            card(item),
+            shelf.vocabulary()));
   }
 
   /// Saves what was changed, and nothing else.
@@ -101,29 +127,58 @@ public final class DescribePage {
     ItemView item = item(id);
     Form form = new Form(request);
     DescriptionForm typed = DescriptionForm.read(form, item.conflicts());
-    List<String> tags = tags(form.field("tags"));
+    List<String> tags =
+        Stream.concat(tags(form.field("tags")).stream(), form.fields("tag").stream())
+            .map(String::strip)
+            .filter(tag -> !tag.isEmpty())
+            .distinct()
+            .toList();
     Optional<String> tagProblem =
         tags.size() > TAGS_MAX || tags.stream().anyMatch(tag -> tag.length() > TAG_LENGTH_MAX)
             ? Optional.of("problem.tags")
             : Optional.empty();
     List<RecordId> heads = form.heads("head");
     List<RecordId> mediaHeads = form.heads("mediaHead");
-    Describe view = new Describe(item, typed, heads, mediaHeads, form.field("tags"), tagProblem);
+    Describe view =
+        new Describe(
+            item,
+            typed,
+            heads,
+            mediaHeads,
+            String.join(", ", tags),
+            tagProblem,
+            card(item),
+            shelf.vocabulary());
     if (view.hasProblem()) {
       return pages.show(HttpStatus.UNPROCESSABLE_CONTENT, "curating/describe", view);
     }
     Author author = desk.curator(request).author();
     Description stated = typed.description();
+    List<Undos.Step> back = new ArrayList<>();
     if (!stated.equals(item.description()) || !view.conflicts().isEmpty()) {
       archive.describe(author, item.id(), stated, heads);
+      back.addAll(Undoing.description(item));
     }
-    saveFiles(author, item, form, mediaHeads, !view.mediaConflicts().isEmpty());
-    List<LangText> own = ownTags(item, author);
-    List<LangText> wanted = withLanguages(tags, own, Languages.of(request).tag());
+    if (saveFiles(author, item, form, mediaHeads, !view.mediaConflicts().isEmpty())) {
+      back.add(Undoing.files(item));
+    }
+    List<LangText> own = Undoing.own(item, author);
+    List<LangText> wanted = withLanguages(tags, own, Languages.of(request).code());
     if (!wanted.equals(own)) {
       archive.tag(author, item.id(), wanted);
+      back.add(Undoing.tags(item, author));
     }
-    return pages.seeOther("/items/" + item.id());
+    return pages.seeOther(undos.offer(author, "/items/" + item.id(), "said.saved", 1, back));
+  }
+
+  /// Removes an item. Its history stays.
+  @PostMapping("/curate/items/{id}/remove")
+  public View remove(@PathVariable String id, HttpServletRequest request) {
+    ItemView item = item(id);
+    Author author = desk.curator(request).author();
+    List<Undos.Step> back = Undoing.removal(item, author);
+    archive.remove(author, item.id());
+    return pages.seeOther(undos.offer(author, "/curate/items", "said.removed", 1, back));
   }
 
   /// States an earlier version anew.
@@ -138,33 +193,46 @@ public final class DescribePage {
                 .map(Version::record)
                 .filter(record -> record.toString().equals(asked))
                 .findFirst());
-    archive.restore(desk.curator(request).author(), item.id(), version);
-    return pages.seeOther("/items/" + item.id());
+    Author author = desk.curator(request).author();
+    archive.restore(author, item.id(), version);
+    return pages.seeOther(
+        undos.offer(author, "/items/" + item.id(), "said.restored", 1, Undoing.description(item)));
   }
 
-  /// The boxes that are ticked name the files that stay. A form without boxes says nothing.
-  private void saveFiles(
+  /// The boxes that are ticked name the files that stay. A form without boxes says nothing. Tells
+  /// whether anything was stated.
+  private boolean saveFiles(
       Author author, ItemView item, Form form, List<RecordId> heads, boolean conflict) {
     if (!form.has("filesShown")) {
-      return;
+      return false;
     }
     List<String> kept = form.fields("keep");
     List<MediaFile> files =
         item.media().stream().filter(file -> kept.contains(file.blob().toString())).toList();
-    if (!files.equals(item.media()) || (conflict && form.has("settleFiles"))) {
+    boolean states = !files.equals(item.media()) || (conflict && form.has("settleFiles"));
+    if (states) {
       archive.attach(author, item.id(), files, heads);
     }
+    return states;
+  }
+
+  private Card card(ItemView item) {
+    return Card.of(item, pictures.of(List.of(item)).leading(item));
+  }
+
+  /// What the first of its files that says anything says about itself.
+  private Description suggestion(ItemView item) {
+    Pictures.Known known = pictures.ofFiles(item.media());
+    return item.media().stream()
+        .map(file -> known.of(file).metadata())
+        .filter(metadata -> !metadata.isNone())
+        .findFirst()
+        .map(Suggestion::of)
+        .orElseGet(() -> Description.of(Map.of()));
   }
 
   private ItemView item(String id) {
     return NotHere.unless(() -> archive.item(ItemId.parse(id)));
-  }
-
-  private static List<LangText> ownTags(ItemView item, Author author) {
-    return item.tags().stream()
-        .filter(of -> of.account().equals(author.account()))
-        .flatMap(of -> of.tags().stream())
-        .toList();
   }
 
   private static List<String> tags(String typed) {

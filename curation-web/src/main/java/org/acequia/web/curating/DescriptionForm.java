@@ -3,9 +3,11 @@ package org.acequia.web.curating;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.acequia.core.archive.Conflict;
 import org.acequia.core.archive.Description;
@@ -20,7 +22,14 @@ import org.acequia.core.archive.Term;
 ///
 /// @param rows as typed; empty texts are no values
 /// @param problems per term a key of the messages
-public record DescriptionForm(Map<Term, List<LangText>> rows, Map<Term, String> problems) {
+/// @param suggested the terms whose values nobody has stated yet: they come out of a file
+public record DescriptionForm(
+    Map<Term, List<LangText>> rows, Map<Term, String> problems, Set<Term> suggested) {
+
+  /// A form without suggestions.
+  public DescriptionForm(Map<Term, List<LangText>> rows, Map<Term, String> problems) {
+    this(rows, problems, Set.of());
+  }
 
   /// The most values of one term.
   static final int VALUES_MAX = 60;
@@ -51,6 +60,19 @@ public record DescriptionForm(Map<Term, List<LangText>> rows, Map<Term, String> 
   /// Returns the form of a description as it stands.
   static DescriptionForm of(Description description) {
     return new DescriptionForm(description.values(), Map.of());
+  }
+
+  /// Returns the form of a description as it stands, filled in with what `suggestion` has for terms
+  /// of which nothing is stated.
+  static DescriptionForm of(Description description, Description suggestion) {
+    Map<Term, List<LangText>> rows = new EnumMap<>(Term.class);
+    rows.putAll(suggestion.values());
+    rows.putAll(description.values());
+    Set<Term> suggested = EnumSet.noneOf(Term.class);
+    suggestion.values().keySet().stream()
+        .filter(term -> description.all(term).isEmpty())
+        .forEach(suggested::add);
+    return new DescriptionForm(rows, Map.of(), suggested);
   }
 
   /// Reads what was sent.

@@ -2,8 +2,10 @@ package org.acequia.web.curating;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.acequia.core.archive.Archive;
+import org.acequia.core.media.Extractions;
 import org.acequia.web.Curators;
 import org.acequia.web.Neighbourhood;
 import org.acequia.web.pages.Pages;
@@ -27,6 +29,7 @@ public final class DeskPage {
   private final Shelf shelf;
   private final Neighbourhood neighbourhood;
   private final Curators curators;
+  private final Extractions extractions;
   private final Pages pages;
 
   /// Works on these.
@@ -36,17 +39,28 @@ public final class DeskPage {
       Shelf shelf,
       Neighbourhood neighbourhood,
       Curators curators,
+      Extractions extractions,
       Pages pages) {
     this.desk = desk;
     this.archive = archive;
     this.shelf = shelf;
     this.neighbourhood = neighbourhood;
     this.curators = curators;
+    this.extractions = extractions;
     this.pages = pages;
   }
 
   /// What the first page of a curator shows.
-  public record Overview(int collections, Shelf.Found newest) {}
+  ///
+  /// @param work how many items are to be seen to, by what is missing
+  /// @param failed how many files could not be read, or not wholly
+  public record Overview(int collections, Shelf.Found newest, Map<String, Long> work, long failed) {
+
+    /// Returns how many items are to be seen to for this.
+    public long items(String missing) {
+      return work.getOrDefault(missing, 0L);
+    }
+  }
 
   /// What the pairing page shows.
   ///
@@ -76,7 +90,12 @@ public final class DeskPage {
   @GetMapping("/curate")
   public View overview() {
     return pages.show(
-        "curating/desk", new Overview(archive.collections().size(), shelf.newest(0, NEWEST_SHOWN)));
+        "curating/desk",
+        new Overview(
+            archive.collections().size(),
+            shelf.newest(0, NEWEST_SHOWN),
+            shelf.work(),
+            extractions.totals().failed()));
   }
 
   /// Invite, or accept an invite.

@@ -37,6 +37,11 @@ public enum Language {
     return tag;
   }
 
+  /// Returns the tag for what people write: that of a real language.
+  public String code() {
+    return locale.toLanguageTag();
+  }
+
   /// Returns what its speakers call it.
   public String ownName() {
     return ownName;

@@ -91,6 +91,11 @@ public final class Page {
     return formToken.get();
   }
 
+  /// Returns the path of the page.
+  public String path() {
+    return path;
+  }
+
   /// Returns the light in which the page is read.
   public Theme theme() {
     return theme;

@@ -20,6 +20,12 @@ public final class Undos {
   /// The name of the parameter.
   public static final String PARAMETER = "undo";
 
+  /// The value of the parameter once an act was taken back.
+  public static final String DONE = "done";
+
+  /// The value of the parameter where it no longer could be.
+  public static final String GONE = "gone";
+
   /// How many acts are remembered.
   private static final int KEPT_MAX = 400;
 
@@ -46,7 +52,8 @@ public final class Undos {
 
   /// Something that can be taken back.
   ///
-  /// @param message its key, one that counts where `count` is not 1
+  /// @param token empty where there is only something to say
+  /// @param message its key, one that counts where there is a token
   /// @param count how many things it was done to
   public record Offer(String token, String message, int count) {}
 
@@ -74,9 +81,12 @@ public final class Undos {
 
   /// Returns what the page that `request` asks for is to offer.
   synchronized Optional<Offer> offered(HttpServletRequest request) {
-    return Optional.ofNullable(request.getParameter(PARAMETER))
-        .flatMap(token -> Optional.ofNullable(acts.get(token)))
-        .map(Act::offer);
+    String token = Optional.ofNullable(request.getParameter(PARAMETER)).orElse("");
+    return switch (token) {
+      case DONE -> Optional.of(new Offer("", "undo.done", 0));
+      case GONE -> Optional.of(new Offer("", "undo.gone", 0));
+      default -> Optional.ofNullable(acts.get(token)).map(Act::offer);
+    };
   }
 
   /// Takes an act back, once, and tells whether it was: only who did it can.

@@ -25,8 +25,9 @@ public record Change(Version version, List<Field> fields, int left) {
 
   /// A term that was stated otherwise.
   ///
-  /// @param now its values, shortened; none where it was taken away
-  public record Field(Term term, List<LangText> now) {}
+  /// @param was its values before, shortened, as far as they went away
+  /// @param now its values, shortened, as far as they are new; none where it was taken away
+  public record Field(Term term, List<LangText> was, List<LangText> now) {}
 
   /// Returns the changes of a stretch of a history.
   ///
@@ -56,12 +57,20 @@ public record Change(Version version, List<Field> fields, int left) {
         .ifPresent(now -> {
           for (Term term : Term.values()) {
             if (!now.all(term).equals(old.all(term))) {
-              fields.add(new Field(term, shortened(now.all(term))));
+              fields.add(
+                  new Field(
+                      term,
+                      shortened(without(old.all(term), now.all(term))),
+                      shortened(without(now.all(term), old.all(term)))));
             }
           }
         });
     int shown = Math.min(fields.size(), FIELDS_MAX);
     return new Change(version, List.copyOf(fields.subList(0, shown)), fields.size() - shown);
+  }
+
+  private static List<LangText> without(List<LangText> texts, List<LangText> others) {
+    return texts.stream().filter(text -> !others.contains(text)).toList();
   }
 
   private static List<LangText> shortened(List<LangText> texts) {

@@ -14,6 +14,7 @@ import org.acequia.core.search.SearchIndex;
 import org.acequia.core.search.SearchQuery;
 import org.acequia.core.search.SearchResult;
 import org.acequia.web.Founding;
+import org.acequia.web.pages.MediaKind;
 import org.acequia.web.pages.Page;
 import org.acequia.web.pages.Pages;
 import org.springframework.stereotype.Controller;
@@ -119,6 +120,7 @@ public final class HomePage {
     Pictures.Known known = pictures.of(items);
     Optional<Card> lead =
         items.stream()
+            .filter(item -> !MediaKind.PICTURE.among(item.media()).isEmpty())
             .filter(item -> known.leading(item).isPresent())
             .findFirst()
             .map(item -> Card.of(item, known.leading(item)));

@@ -3,6 +3,7 @@ package org.acequia.web.reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.CollectionId;
@@ -97,6 +98,19 @@ public final class Shelf {
         collection.items(),
         mosaic.size() == 2 ? mosaic.subList(0, 1) : mosaic,
         some.stream().flatMap(item -> item.media().stream()).findFirst());
+  }
+
+  /// Returns the words that the archive uses already.
+  public Vocabulary vocabulary() {
+    return new Vocabulary(
+        index.search(new SearchQuery("", Map.of(), 0, 1, SearchQuery.Order.RELEVANCE)).facets());
+  }
+
+  /// Returns how much there is still to do, by [SearchFacet#WORK].
+  public Map<String, Long> work() {
+    return vocabulary().counts().getOrDefault(SearchFacet.WORK, List.of()).stream()
+        .collect(
+            Collectors.toMap(SearchResult.Count::value, SearchResult.Count::items, (a, b) -> a));
   }
 
   private Found found(

@@ -4,21 +4,28 @@ const form = document.querySelector("form.describe");
 for (const values of form?.querySelectorAll("fieldset.values") ?? []) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "quiet";
+  button.className = "quiet another";
   button.textContent = form.dataset.another.replace("{0}", values.querySelector("legend").textContent);
   button.addEventListener("click", () => {
     const rows = values.querySelectorAll(".row");
-    const row = rows[rows.length - 1].cloneNode(true);
-    row.querySelector("textarea").value = "";
+    const spare = rows[rows.length - 1];
+    const row = spare.hidden ? spare : spare.cloneNode(true);
+    row.hidden = false;
+    row.firstElementChild.value = "";
     button.before(row);
-    row.querySelector("textarea").focus();
+    row.firstElementChild.focus();
   });
   values.append(button);
+  // The button stands for the empty row.
+  const rows = values.querySelectorAll(".row");
+  if (rows.length > 1) {
+    rows[rows.length - 1].hidden = true;
+  }
 }
 
 // Typing into a field settles its conflict with what is typed.
 form?.addEventListener("input", (event) => {
-  const choice = event.target.matches("textarea")
+  const choice = event.target.matches(".row > :first-child")
     && form.querySelector(`input[name="choose.${CSS.escape(event.target.name)}"][value="typed"]`);
   if (choice) {
     choice.checked = true;

@@ -63,6 +63,11 @@ public final class Api {
             .build());
   }
 
+  /// Returns the answer to POST `path` with a file as its body, which must be a success.
+  public JsonNode upload(String path, byte[] file) {
+    return json(exchange(request(path).POST(BodyPublishers.ofByteArray(file)).build()), path);
+  }
+
   /// Returns the raw answer to PUT `path` with a JSON body.
   public HttpResponse<byte[]> putRaw(String path, Map<String, ?> body) {
     return exchange(
