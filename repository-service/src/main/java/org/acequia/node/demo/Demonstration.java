@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +31,7 @@ final class Demonstration implements AutoCloseable {
   private static final int PASSWORD_BYTES = 10;
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
+  private static final Set<String> UNDER_WAY = Set.of("WAITING", "RUNNING");
   private static final String HERON = "/api/v1/search?q=%22la+garza+y+la+luna%22&limit=1";
 
   private final Path base;
@@ -189,7 +191,7 @@ final class Demonstration implements AutoCloseable {
                 "collection",
                 thing.collection().title()));
     String at = "/api/v1/imports/" + job.path("id").asString();
-    while (job.path("state").asString().equals("RUNNING")) {
+    while (UNDER_WAY.contains(job.path("state").asString())) {
       LockSupport.parkNanos(POLL_NANOS / 4);
       job = upstream.get(at);
     }
