@@ -50,8 +50,8 @@ public interface Neighbourhood {
   /// @param lastSeen when one last stood; empty if there never was one
   /// @param toCome what it has and this node has not yet
   /// @param toGo what this node has and it has not yet
-  /// @param here what it has and this node has, too
-  /// @param there what this node has and it has, too
+  /// @param here what this node holds of what both follow
+  /// @param there what it holds of that, as it last said: within half a minute, while connected
   /// @param bytesIn bytes on the wire from it, since it connected
   /// @param bytesOut bytes on the wire to it, since it connected
   record Neighbour(

@@ -110,8 +110,8 @@ final class NeighbourhoodService implements Neighbourhood {
         seen,
         toCome,
         toGo,
-        minus(theirs, toCome),
-        minus(held, toGo),
+        held,
+        theirs,
         state.bytesIn(),
         state.bytesOut());
   }
@@ -126,13 +126,6 @@ final class NeighbourhoodService implements Neighbourhood {
 
   private static Pending held(Holding holding) {
     return new Pending(holding.bodies(), holding.blobs(), holding.blobBytes());
-  }
-
-  private static Pending minus(Pending all, Pending lacking) {
-    return new Pending(
-        Math.max(0, all.records() - lacking.records()),
-        Math.max(0, all.files() - lacking.files()),
-        Math.max(0, all.sizeBytes() - lacking.sizeBytes()));
   }
 
   private static Pending plus(Pending a, Pending b) {
