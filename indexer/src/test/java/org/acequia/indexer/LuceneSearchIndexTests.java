@@ -210,6 +210,34 @@ class LuceneSearchIndexTests {
     assertThat(search("").facets().get(SearchFacet.TYPE)).containsExactly(new Count("Sound", 1));
   }
 
+  @Test
+  void kindPlaceAndWhatIsStillToDoAreCounted() {
+    var file = new MediaFile(Cid.of(Codec.RAW, new byte[1]), 1, "fiesta-1987.wav", "audio/wav");
+    index.put(
+        List.of(
+            view(1, Map.of(Term.SPATIAL, "Maras"), List.of(file), List.of()),
+            item(2, Map.of(Term.TITLE, "Fandango", Term.DATE, "1987"))));
+    index.commit();
+
+    var facets = search("").facets();
+    assertThat(facets.get(SearchFacet.KIND)).containsExactly(new Count("audio", 1));
+    assertThat(facets.get(SearchFacet.PLACE)).containsExactly(new Count("Maras", 1));
+    assertThat(facets.get(SearchFacet.WORK))
+        .containsExactlyInAnyOrder(
+            new Count(SearchFacet.UNDESCRIBED, 1), new Count(SearchFacet.UNDATED, 1));
+  }
+
+  @Test
+  void aWordThatOccursNowhereIsCorrectedToASimilarOneThatDoes() {
+    index.put(List.of(item(1, Map.of(Term.TITLE, "Inundación en la acequia"))));
+    index.commit();
+
+    assertThat(index.correct("inundasion acequia")).contains("inundacion acequia");
+    assertThat(index.correct("acequia")).isEmpty();
+    assertThat(index.correct("zzzzzzzz")).isEmpty();
+    assertThat(index.correct("")).isEmpty();
+  }
+
   private List<Integer> found(String text) {
     return numbers(search(text));
   }

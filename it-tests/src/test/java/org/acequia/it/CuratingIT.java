@@ -158,6 +158,22 @@ class CuratingIT {
     }
   }
 
+  @Test
+  void aReaderTurnsFromPictureToPictureAndLooksCloser() {
+    try (BrowserContext window = chromium.window(Chromium.Mode.DESK.withoutScript())) {
+      Page page = window.newPage();
+      page.navigate(archive.address("/items/" + archive.item(3)));
+      page.locator(".turn a[rel=next]").click();
+      assertThat(page).hasURL(archive.address("/items/" + archive.item(2)));
+      page.locator(".turn a[rel=prev]").click();
+      assertThat(page).hasURL(archive.address("/items/" + archive.item(3)));
+      page.locator("figure > a").click();
+      assertThat(page.locator(".look img")).isVisible();
+      page.locator(".turn a[href*=near]").click();
+      assertThat(page.locator(".look.near img")).isVisible();
+    }
+  }
+
   private static List<String> conflicts(String item) {
     List<String> conflicts = new ArrayList<>();
     archive

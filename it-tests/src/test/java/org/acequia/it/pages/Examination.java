@@ -33,7 +33,7 @@ public final class Examination {
   private static final String UNLOCALISED =
       """
       () => {
-        const data = 'bdi, code, time, mark, cite, textarea, option, [dir=auto], [lang]:not(html)';
+        const data = 'bdi, code, time, mark, cite, textarea, option, [dir=auto], [dir=ltr], [lang]:not(html)';
         const bare = text => {
           let rest = text, before;
           do { before = rest; rest = rest.replace(/⟦[^⟦⟧]*⟧/gu, ''); } while (rest !== before);
@@ -48,7 +48,7 @@ public final class Examination {
         for (const e of document.body.querySelectorAll('[aria-label], [placeholder]')) {
           for (const name of ['aria-label', 'placeholder']) {
             const value = e.getAttribute(name) ?? '';
-            if (!/\\.(jpg|png|txt|wav)$/.test(value)) found.push(bare(value));
+            if (!/\\.(jpg|png|txt|wav)$|^http/.test(value)) found.push(bare(value));
           }
         }
         return found.filter(text => text !== '').map(text => 'not out of a bundle: ' + text);
