@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// Where the files of a store are. The package documentation is the format.
 ///
 /// @param root holds `blobs`, `incoming` and `damaged`
-record BlobFiles(Path root) {
+/// @param reserveBytes of the disk that blobs leave free for others
+record BlobFiles(Path root, long reserveBytes) {
+
+  /// How much is written between two looks at the disk.
+  static final long ROOM_CHECKED_EVERY_BYTES = 1 << 20;
 
   static final String PART = ".part";
   private static final String LEAVES = ".leaves";
@@ -78,6 +82,17 @@ record BlobFiles(Path root) {
       if (Files.exists(blob(cid))) {
         Files.delete(damaged(cid));
       }
+    }
+  }
+
+  /// Refuses to take in more where the disk has little left.
+  ///
+  /// @throws BlobStoreException.NoSpace if less than the reserve is free
+  void requireRoom() {
+    // A plain question to the file system; FileStore would read the table of mounts each time.
+    if (root.toFile().getUsableSpace() < reserveBytes) {
+      throw new BlobStoreException.NoSpace(
+          root.toString(), new IOException("less than %d bytes are free".formatted(reserveBytes)));
     }
   }
 

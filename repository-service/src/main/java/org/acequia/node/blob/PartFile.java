@@ -131,6 +131,9 @@ record PartFile(BlobFiles files, Path content, @Nullable Path leaves, FileTree t
     private final Path part;
     private final FileChannel channel;
 
+    /// How much may be written before the next look at the disk.
+    private long unchecked;
+
     Sink(BlobFiles files, Path part) {
       this.files = files;
       this.part = part;
@@ -142,6 +145,11 @@ record PartFile(BlobFiles files, Path content, @Nullable Path leaves, FileTree t
     }
 
     void write(byte[] source, int count) {
+      if (unchecked < count) {
+        files.requireRoom();
+        unchecked = BlobFiles.ROOM_CHECKED_EVERY_BYTES;
+      }
+      unchecked -= count;
       try {
         ByteBuffer bytes = ByteBuffer.wrap(source, 0, count);
         while (bytes.hasRemaining()) {

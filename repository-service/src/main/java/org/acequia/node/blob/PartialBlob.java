@@ -214,6 +214,9 @@ final class PartialBlob implements BlobStore.Incoming {
   }
 
   private void append(byte[] source, int offset, int length) throws IOException {
+    if (position == leafStart) {
+      files.requireRoom();
+    }
     ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
     while (bytes.hasRemaining()) {
       file.write(bytes, position + bytes.position() - offset);

@@ -206,7 +206,7 @@ class FileBlobStoreTests extends BlobStoreContract {
     Path small = Files.createDirectory(root.resolve("small"));
     org.junit.jupiter.api.Assumptions.assumeTrue(mount(small), "mounting a tmpfs needs root");
     try {
-      BlobStore store = FileBlobStore.open(small, LIMIT_BYTES, InstantSource.fixed(NOW));
+      BlobStore store = FileBlobStore.open(small, LIMIT_BYTES, 0, InstantSource.fixed(NOW));
       Cid before = store.put(stream("before")).cid();
 
       assertThatExceptionOfType(BlobStoreException.NoSpace.class)
@@ -218,6 +218,20 @@ class FileBlobStoreTests extends BlobStoreContract {
     } finally {
       new ProcessBuilder("umount", small.toString()).start().waitFor();
     }
+  }
+
+  @Test
+  void theReserveOfTheDiskIsLeftToOthers() throws IOException {
+    BlobStore store = newStore();
+    Cid before = store.put(stream("before")).cid();
+    BlobStore cramped =
+        FileBlobStore.open(root, LIMIT_BYTES, Long.MAX_VALUE, InstantSource.fixed(NOW));
+
+    assertThatExceptionOfType(BlobStoreException.NoSpace.class)
+        .isThrownBy(() -> cramped.put(stream("after")));
+
+    assertThat(root.resolve("incoming")).isEmptyDirectory();
+    assertThat(cramped.verify(before)).isEqualTo(new Fixity.Sound(6));
   }
 
   private static boolean mount(Path directory) throws Exception {
