@@ -6,12 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Village;
+import org.acequia.it.harness.Writer;
+import org.acequia.it.harness.Writer.Written;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +30,27 @@ import tools.jackson.databind.JsonNode;
 /// half.
 class CrashIT {
 
-  private static final int KILLS = 10;
-  private static final int FILES = 6_000;
-  private static final long LINK_BYTES_PER_SECOND = 4_000_000;
+  /// In all. More with `-Pnightly`.
+  private static final int KILLS_IN_ALL = Integer.getInteger("acequia.kills", 20);
+
+  /// In each of the four cases with files that are imported or fetched.
+  private static final int KILLS = KILLS_IN_ALL * 3 / 20;
+
+  /// In each of the two cases with people who write.
+  private static final int KILLS_OF_WRITERS = KILLS_IN_ALL * 4 / 20;
+
+  private static final int FILES = 2_000;
+  private static final long LINK_BYTES_PER_SECOND = 3_000_000;
+  private static final int WRITERS = 4;
+  private static final int WRITTEN_FILE_BYTES_MAX = 1_500_000;
+
+  /// How much is acknowledged before a kill, at most.
+  private static final int ACKNOWLEDGED_MAX = 60;
+
+  /// Printed, so that a run can be had again.
+  private static final long SEED =
+      Long.getLong("acequia.seed", ThreadLocalRandom.current().nextInt(1_000_000));
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
@@ -33,8 +59,8 @@ class CrashIT {
   /// hits both.
   @ParameterizedTest(name = "database killed too: {0}")
   @ValueSource(booleans = {false, true})
-  void tenKillsInTheMiddleOfImportAndSyncLoseNothing(boolean withDatabase) throws IOException {
-    Random random = new Random(withDatabase ? 2 : 1);
+  void killsInTheMiddleOfImportAndSyncLoseNothing(boolean withDatabase) throws IOException {
+    Random random = random(withDatabase ? 2 : 1);
     Path files = files(folder.resolve("files"), random);
     try (Village village = Village.inALine(folder, "a", "b")) {
       NodeProcess a = village.node("a");
@@ -42,11 +68,7 @@ class CrashIT {
       for (int kill = 0; kill < KILLS; kill++) {
         long goal = acknowledged + 1 + random.nextInt(FILES / KILLS / 2);
         acknowledged = Math.max(acknowledged, importUntil(a, files, goal));
-        if (withDatabase) {
-          a.killWithDatabase();
-        } else {
-          a.kill();
-        }
+        kill(a, withDatabase);
         a.start();
         assertThat(itemsHeld(a))
             .as("items after kill " + kill)
@@ -66,8 +88,8 @@ class CrashIT {
   /// The neighbour is killed while it fetches.
   @ParameterizedTest(name = "database killed too: {0}")
   @ValueSource(booleans = {false, true})
-  void tenKillsOfTheNodeThatFetchesLoseNothing(boolean withDatabase) throws IOException {
-    Random random = new Random(withDatabase ? 4 : 3);
+  void killsOfTheNodeThatFetchesLoseNothing(boolean withDatabase) throws IOException {
+    Random random = random(withDatabase ? 4 : 3);
     Path files = files(folder.resolve("files"), random);
     try (Village village = Village.inALine(folder, "a", "b")) {
       NodeProcess b = village.node("b");
@@ -85,11 +107,7 @@ class CrashIT {
             .until(() -> blobsHeld(b) >= goal);
         held = blobsHeld(b);
         killedWhileFetching += held < FILES ? 1 : 0;
-        if (withDatabase) {
-          b.killWithDatabase();
-        } else {
-          b.kill();
-        }
+        kill(b, withDatabase);
         b.start();
         assertThat(blobsHeld(b)).as("files after kill " + kill).isGreaterThanOrEqualTo(held);
       }
@@ -100,6 +118,106 @@ class CrashIT {
       village.awaitIndexed("b", FILES);
       assertThat(village.verify("b")).isEmpty();
     }
+  }
+
+  /// Several people send files, make items and edit them, the index is made anew now and then, and
+  /// the node dies.
+  @ParameterizedTest(name = "database killed too: {0}")
+  @ValueSource(booleans = {false, true})
+  void killsInTheMiddleOfUploadsAndEditsLoseNothing(boolean withDatabase) throws IOException {
+    Random random = random(withDatabase ? 6 : 5);
+    try (NodeProcess node = NodeProcess.on(folder.resolve("node")).start()) {
+      Village.found(node);
+      String collection =
+          node.api()
+              .post("/api/v1/collections", Map.of("title", List.of(Map.of("text", "Written"))))
+              .path("id")
+              .asString();
+      List<Written> items = new ArrayList<>();
+      Set<String> files = new TreeSet<>();
+      for (int kill = 0; kill < KILLS_OF_WRITERS; kill++) {
+        List<Writer> writers = writeUntilKilled(node, collection, random, withDatabase);
+        node.start();
+        assertThat(writers).as("refusals").allMatch(writer -> writer.failure().isEmpty());
+        writers.forEach(writer -> items.addAll(writer.items()));
+        writers.forEach(writer -> files.addAll(writer.files()));
+        items.forEach(item -> assertKept(node, item));
+        assertThat(blobs(node)).as("files after kill " + kill).containsAll(files);
+        assertThat(blobsWanted(node)).as("files that items name and the node lacks").isZero();
+        try (Stream<Path> parts = Files.list(node.data().resolve("blobs/incoming"))) {
+          assertThat(parts).as("half a file").noneMatch(part -> part.toString().endsWith(".part"));
+        }
+      }
+      long held = itemsHeld(node);
+      Awaitility.await("the index has every item")
+          .atMost(PATIENCE)
+          .until(() -> node.api().get("/api/v1/search?limit=1").path("total").asLong() == held);
+      assertThat(node.command("verify").exitCode()).isZero();
+    }
+  }
+
+  private static List<Writer> writeUntilKilled(
+      NodeProcess node, String collection, Random random, boolean withDatabase) {
+    AtomicInteger acknowledged = new AtomicInteger();
+    List<Writer> writers = new ArrayList<>();
+    int goal = 1 + random.nextInt(ACKNOWLEDGED_MAX);
+    boolean whileIndexing = random.nextBoolean();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < WRITERS; i++) {
+        Writer writer =
+            new Writer(
+                node,
+                collection,
+                new Random(random.nextLong()),
+                WRITTEN_FILE_BYTES_MAX,
+                acknowledged);
+        writers.add(writer);
+        threads.execute(writer);
+      }
+      Awaitility.await("%d acknowledgements".formatted(goal))
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(3))
+          .until(() -> acknowledged.get() >= goal);
+      if (whileIndexing) {
+        node.api().post("/api/v1/reindex", Map.of());
+      }
+      kill(node, withDatabase);
+    }
+    return writers;
+  }
+
+  private static void assertKept(NodeProcess node, Written item) {
+    JsonNode now = node.api().get("/api/v1/items/" + item.id());
+    assertThat(Writer.title(now)).as(item.id()).isIn(item.possibleTitles());
+    assertThat(now.path("media").path(0).path("cid").asString()).isEqualTo(item.file());
+    assertThat(now.path("missingBodies").asInt(-1)).isZero();
+    assertThat(now.path("conflicts")).isEmpty();
+  }
+
+  private static void kill(NodeProcess node, boolean withDatabase) {
+    if (withDatabase) {
+      node.killWithDatabase();
+    } else {
+      node.kill();
+    }
+  }
+
+  private static Random random(int which) {
+    System.out.printf("CrashIT: -Dacequia.seed=%d -Dacequia.kills=%d%n", SEED, KILLS_IN_ALL);
+    return new Random(SEED + which);
+  }
+
+  private static Set<String> blobs(NodeProcess node) {
+    Set<String> cids = new TreeSet<>();
+    for (JsonNode blob : node.api().get("/api/v1/blobs")) {
+      cids.add(blob.path("cid").asString());
+    }
+    return cids;
+  }
+
+  private static long blobsWanted(NodeProcess node) {
+    return node.api().get("/api/v1/status").path("blobs").path("wanted").asLong(-1);
   }
 
   /// Starts the import and returns how many items were acknowledged once that is at least `goal`,

@@ -24,8 +24,13 @@ public final class Api {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /// As browsers speak over plain HTTP.
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   private final URI base;
   private final Path token;
@@ -84,6 +89,25 @@ public final class Api {
       request.headers(headers);
     }
     return exchange(request.GET().build());
+  }
+
+  /// Returns the answer to PUT `path` with a JSON body, which must be a success.
+  public JsonNode put(String path, Map<String, ?> body) {
+    return json(putRaw(path, body), path);
+  }
+
+  /// Returns the answer to the upload of a file, which must be a success.
+  public JsonNode keep(String name, byte[] content) {
+    return json(keepRaw(name, content), "/api/v1/blobs");
+  }
+
+  /// Returns the raw answer to the upload of a file.
+  public HttpResponse<byte[]> keepRaw(String name, byte[] content) {
+    return exchange(
+        request("/api/v1/blobs?name=" + encode(name))
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofByteArray(content))
+            .build());
   }
 
   /// Opens the answer to GET `path`, which must be 200, as a stream.

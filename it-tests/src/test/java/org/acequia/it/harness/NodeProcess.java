@@ -3,6 +3,7 @@ package org.acequia.it.harness;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ public final class NodeProcess implements AutoCloseable {
   private final int p2pPort;
   private final List<String> javaOptions;
   private final CuttingProxy link;
+  private List<String> prefix = List.of();
+  private Path launcher = home().resolve("acequia");
+  private Map<String, String> environment = Map.of();
   private @Nullable Process process;
 
   private NodeProcess(Path data, List<String> javaOptions) {
@@ -50,6 +55,41 @@ public final class NodeProcess implements AutoCloseable {
   /// Prepares a node on `data`; it does not run yet.
   public static NodeProcess on(Path data, String... javaOptions) {
     return new NodeProcess(data, List.of(javaOptions));
+  }
+
+  /// Puts `command` in front of the launcher whenever the node is started: a tracer, or what
+  /// changes the user.
+  public NodeProcess under(List<String> command) {
+    prefix = List.copyOf(command);
+    return this;
+  }
+
+  /// Starts another copy of Acequia than the one of this project, with more in its environment.
+  public NodeProcess installedAt(Path copy, Map<String, String> more) {
+    launcher = copy.resolve("acequia");
+    environment = Map.copyOf(more);
+    return this;
+  }
+
+  /// Tells whether a command can be run on this machine.
+  public static boolean canRun(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return process.waitFor() == 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Returns the process id of the node itself.
+  ///
+  /// @throws IllegalStateException if it does not run
+  public long pid() {
+    return running().pid();
   }
 
   /// Returns the directory of the project, where `acequia` stands.
@@ -75,7 +115,8 @@ public final class NodeProcess implements AutoCloseable {
 
   /// Starts the node without waiting.
   public Process launch() {
-    List<String> command = new ArrayList<>(List.of(home().resolve("acequia").toString(), "run"));
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of(launcher.toString(), "run"));
     command.addAll(
         List.of(
             "--data", data.toString(),
@@ -90,9 +131,18 @@ public final class NodeProcess implements AutoCloseable {
 
   /// Runs another command on this node's data directory and returns how it ended.
   public CommandResult command(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(home().resolve("acequia").toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.add(launcher.toString());
     command.addAll(Arrays.asList(arguments));
     command.addAll(List.of("--data", data.toString()));
+    return CommandResult.of(prepare(command));
+  }
+
+  /// Runs the launcher with these arguments alone and returns how it ended.
+  public CommandResult bare(String... arguments) {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(launcher.toString());
+    command.addAll(Arrays.asList(arguments));
     return CommandResult.of(prepare(command));
   }
 
@@ -191,6 +241,7 @@ public final class NodeProcess implements AutoCloseable {
     builder.environment().put("ACEQUIA_NO_BUILD", "1");
     builder.environment().put("ACEQUIA_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("ACEQUIA_JAVA_OPTS", String.join(" ", javaOptions));
+    builder.environment().putAll(environment);
     return builder;
   }
 
