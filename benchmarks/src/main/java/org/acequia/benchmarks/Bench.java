@@ -17,6 +17,8 @@ public final class Bench {
           new SyncBench(),
           new SearchBench(),
           new StartBench(),
+          new HttpBench(),
+          new IdleBench(),
           new RecordsBench());
 
   private Bench() {}

@@ -1,31 +1,27 @@
 package org.acequia.benchmarks;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// A node of its own process, started as everybody starts one: with `./acequia`.
-///
-/// CPU time is read out of `/proc`, where children that have ended count for their parents.
 final class NodeProcess implements AutoCloseable {
 
   private static final Duration START_WAIT = Duration.ofMinutes(2);
   private static final Duration STOP_WAIT = Duration.ofSeconds(40);
   private static final long POLL_MS = 10;
-  private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every architecture
-  private static final int USER_TIME = 11;
-  private static final int CHILDREN_SYSTEM_TIME = 14;
 
   private final Path data;
   private final int port;
@@ -41,18 +37,20 @@ final class NodeProcess implements AutoCloseable {
   ///
   /// @throws IOException if it ends before, or does not answer in time
   static NodeProcess start(Path data) throws IOException, InterruptedException {
+    return start(data, "--p2p-port", "0");
+  }
+
+  /// Starts a node with more options and returns once it answers HTTP.
+  ///
+  /// @throws IOException if it ends before, or does not answer in time
+  static NodeProcess start(Path data, String... options) throws IOException, InterruptedException {
     int port = freePort();
+    List<String> all =
+        new ArrayList<>(
+            List.of("run", "--data", data.toString(), "--port", "" + port, "--https-port", "0"));
+    all.addAll(List.of(options));
     Process process =
-        builder(
-                "run",
-                "--data",
-                data.toString(),
-                "--port",
-                "" + port,
-                "--https-port",
-                "0",
-                "--p2p-port",
-                "0")
+        builder(all.toArray(String[]::new))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -89,18 +87,46 @@ final class NodeProcess implements AutoCloseable {
 
   /// Returns the CPU time of the JVM alone, in seconds.
   double cpuSeconds() {
-    return ticks(process.pid(), USER_TIME, USER_TIME + 2) / TICKS_PER_SECOND;
+    return ProcessTimes.of(process.pid());
   }
 
   /// Returns the CPU time of all that the JVM has started, which is PostgreSQL, in seconds.
   double databaseCpuSeconds() {
-    double running =
-        process
-            .descendants()
-            .mapToDouble(child -> ticks(child.pid(), USER_TIME, CHILDREN_SYSTEM_TIME + 1))
-            .sum();
-    double ended = ticks(process.pid(), USER_TIME + 2, CHILDREN_SYSTEM_TIME + 1);
-    return (running + ended) / TICKS_PER_SECOND;
+    return ProcessTimes.ofDescendants(process.toHandle());
+  }
+
+  /// Returns the port of the pages.
+  int port() {
+    return port;
+  }
+
+  /// Returns the answer to GET, which must be a success, asked as the operator.
+  String get(String path) throws IOException {
+    return exchange("GET", path);
+  }
+
+  /// Returns the answer to POST of an empty document, which must be a success.
+  String post(String path) throws IOException {
+    return exchange("POST", path);
+  }
+
+  private String exchange(String method, String path) throws IOException {
+    var connection =
+        (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+    connection.setRequestMethod(method);
+    connection.setRequestProperty("Authorization", "Bearer " + token());
+    if (method.equals("POST")) {
+      connection.setDoOutput(true);
+      connection.setRequestProperty("Content-Type", "application/json");
+      connection.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+    try (var body = connection.getInputStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String token() throws IOException {
+    return Files.readString(data.resolve("token")).strip();
   }
 
   /// Returns what the JVM holds of the machine's memory, in MB.
@@ -144,7 +170,7 @@ final class NodeProcess implements AutoCloseable {
   }
 
   /// The node may lose the port again before it has it; then it says so and the run fails.
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
@@ -157,17 +183,5 @@ final class NodeProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("ACEQUIA_NO_BUILD", "1");
     return builder;
-  }
-
-  /// Fields of `/proc/PID/stat` behind the program's name, which stands in brackets: user time,
-  /// system time, and the same of children that have ended.
-  private static double ticks(long pid, int from, int to) {
-    try {
-      String line = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-      return Arrays.stream(fields, from, to).mapToLong(Long::parseLong).sum();
-    } catch (IOException _) {
-      return 0; // it has ended
-    }
   }
 }
