@@ -1,7 +1,10 @@
 package org.acequia.node;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
+import org.acequia.node.cli.AuditCommand;
 import org.acequia.node.cli.CommandFailures;
+import org.acequia.node.cli.DoctorCommand;
 import org.acequia.node.cli.ImportCommand;
 import org.acequia.node.cli.PairCommand;
 import org.acequia.node.cli.RehearseCommand;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SetupCommand.class,
       StatusCommand.class,
+      DoctorCommand.class,
+      AuditCommand.class,
       ImportCommand.class,
       PairCommand.class,
       RehearseCommand.class,
@@ -45,6 +50,9 @@ public final class Acequia implements Runnable {
 
   /// The version of this program.
   public static final String VERSION = "0.1.0";
+
+  /// What commands that start no node take the time from.
+  public static final InstantSource CLOCK = InstantSource.system();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
   ActuatorController.class,
   AuditController.class,
+  HealthController.class,
   NodeMeterNames.class,
   BlobsController.class,
   CareController.class,
