@@ -121,7 +121,8 @@ class DoorBrowserIT {
   /// Nothing sticks out sideways.
   private static void fits(Page page) {
     Object wide =
-        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth");
     org.assertj.core.api.Assertions.assertThat(wide).as(page.url()).isEqualTo(false);
   }
 

@@ -36,7 +36,12 @@ class DoorIT {
     Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
     CommandResult founded =
         node.command(
-            "setup", "--community", "Vila", "--curator", "Rosa", "--password-file",
+            "setup",
+            "--community",
+            "Vila",
+            "--curator",
+            "Rosa",
+            "--password-file",
             password.toString());
     assertThat(founded.exitCode()).as(founded.errors()).isZero();
     elsewhere =
@@ -71,15 +76,19 @@ class DoorIT {
       HttpResponse<String> answer =
           visitor.get(
               plain() + path,
-              "X-Forwarded-For", "127.0.0.1",
-              "X-Forwarded-Proto", "https",
-              "Forwarded", "for=127.0.0.1;proto=https");
+              "X-Forwarded-For",
+              "127.0.0.1",
+              "X-Forwarded-Proto",
+              "https",
+              "Forwarded",
+              "for=127.0.0.1;proto=https");
       assertThat(answer.statusCode()).as(path).isEqualTo(403);
       assertThat(answer.body())
           .contains(secure() + path, visitor.fingerprint(secure()))
           .doesNotContain("type=\"password\"");
     }
-    assertThat(visitor.post(plain() + "/sign-in", "name", "Rosa", "password", PASSWORD).statusCode())
+    assertThat(
+            visitor.post(plain() + "/sign-in", "name", "Rosa", "password", PASSWORD).statusCode())
         .isEqualTo(403);
     assertThat(visitor.json(plain() + "/api/v1/sessions", credentials()).statusCode())
         .isEqualTo(403);
@@ -152,14 +161,25 @@ class DoorIT {
     Visitor visitor = new Visitor();
     for (String path :
         List.of(
-            "/", "/search?q=x", "/nothing-here", "/sign-in", "/api/v1/status", "/api/v1/nothing",
-            "/assets/acequia.css", "/ipfs/nothing", "/actuator/health", "/admin", "/error")) {
+            "/",
+            "/search?q=x",
+            "/nothing-here",
+            "/sign-in",
+            "/api/v1/status",
+            "/api/v1/nothing",
+            "/assets/acequia.css",
+            "/ipfs/nothing",
+            "/actuator/health",
+            "/admin",
+            "/error")) {
       HttpResponse<String> answer = visitor.get(secure() + path);
       assertThat(answer.headers().firstValue("content-security-policy").orElse(""))
           .as(path)
           .contains("default-src 'none'")
           .doesNotContain("script-src 'unsafe-inline'", "unsafe-eval");
-      assertThat(answer.headers().firstValue("x-content-type-options")).as(path).contains("nosniff");
+      assertThat(answer.headers().firstValue("x-content-type-options"))
+          .as(path)
+          .contains("nosniff");
       assertThat(answer.headers().map()).doesNotContainKey("strict-transport-security");
     }
   }
@@ -192,7 +212,14 @@ class DoorIT {
   private static String make(Visitor visitor, String scope) throws Exception {
     HttpResponse<String> made =
         visitor.submit(
-            secure(), "/curate/tokens", "/curate/tokens", "name", scope, "days", "9", "scope",
+            secure(),
+            "/curate/tokens",
+            "/curate/tokens",
+            "name",
+            scope,
+            "days",
+            "9",
+            "scope",
             scope);
     Matcher text = MADE.matcher(made.body());
     assertThat(text.find()).as(made.body()).isTrue();
@@ -204,8 +231,11 @@ class DoorIT {
     Visitor visitor = new Visitor();
     assertThat(visitor.get("http://127.0.0.1:%d/actuator/prometheus".formatted(node.port())).body())
         .contains(
-            "acequia_records_appended_total", "acequia_acts_total", "acequia_disk_free_bytes",
-            "acequia_index_pending", "jvm_memory_used_bytes");
+            "acequia_records_appended_total",
+            "acequia_acts_total",
+            "acequia_disk_free_bytes",
+            "acequia_index_pending",
+            "jvm_memory_used_bytes");
     assertThat(visitor.get(secure() + "/actuator/prometheus").statusCode()).isEqualTo(401);
     assertThat(visitor.get(plain() + "/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
     assertThat(visitor.get(secure() + "/admin/audit").statusCode()).isEqualTo(303);
@@ -218,8 +248,7 @@ class DoorIT {
     Path broken = Files.createDirectories(folder.resolve("broken/index"));
     Files.writeString(broken.resolve("segments_1"), "nothing that Lucene wrote");
     Files.writeString(broken.resolveSibling("certificate.pem"), "no certificate");
-    Files.setPosixFilePermissions(
-        broken.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(broken.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
     CommandResult found =
         NodeProcess.on(broken.getParent())
             .command("doctor", "--port", "" + node.port(), "--https-port", "0", "--p2p-port", "0");

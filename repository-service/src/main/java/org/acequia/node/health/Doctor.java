@@ -41,7 +41,6 @@ public final class Doctor {
 
   private static final int SYNCS = 9;
   private static final int SYNC_BYTES = 4 << 10;
-  private static final String FFMPEG = "org/bytedeco/ffmpeg/linux-%s/ffmpeg";
 
   private final Path data;
   private final InstantSource clock;
@@ -118,7 +117,8 @@ public final class Doctor {
   private Diagnosis toBeMade() {
     Path parent = nearest();
     return Files.isWritable(parent)
-        ? Diagnosis.good("data", "%s is not there yet: it is made at the first start.".formatted(data))
+        ? Diagnosis.good(
+            "data", "%s is not there yet: it is made at the first start.".formatted(data))
         : new Diagnosis(
             "data",
             Level.BAD,
@@ -210,7 +210,9 @@ public final class Doctor {
           full
               ? "The disk is full."
               : "A small file could not be kept: %s.".formatted(e.getMessage()),
-          full ? "Make room." : "See whether the disk is mounted for writing, and whether it is dying: dmesg.");
+          full
+              ? "Make room."
+              : "See whether the disk is mounted for writing, and whether it is dying: dmesg.");
     }
     Arrays.sort(tookNanos);
     Duration median = Duration.ofNanos(tookNanos[SYNCS / 2]);
@@ -240,17 +242,20 @@ public final class Doctor {
     Path index = data.resolve("index");
     try (FSDirectory directory = FSDirectory.open(index)) {
       if (!DirectoryReader.indexExists(directory)) {
-        return Diagnosis.good("index", "There is no search index yet: it is made when a node starts.");
+        return Diagnosis.good(
+            "index", "There is no search index yet: it is made when a node starts.");
       }
       try (DirectoryReader reader = DirectoryReader.open(directory)) {
-        return Diagnosis.good("index", "The search index can be read: %,d items.".formatted(reader.numDocs()));
+        return Diagnosis.good(
+            "index", "The search index can be read: %,d items.".formatted(reader.numDocs()));
       }
     } catch (IOException | IllegalArgumentException e) {
       return new Diagnosis(
           "index",
           Level.CARE,
           "The search index cannot be read: %s.".formatted(e.getMessage()),
-          "Nothing is lost: a node that starts makes it anew. If it does not, stop it and delete %s.".formatted(index));
+          "Nothing is lost: a node that starts makes it anew. If it does not, stop it and delete %s."
+              .formatted(index));
     }
   }
 
@@ -271,7 +276,9 @@ public final class Doctor {
         : new Diagnosis(
             "certificate",
             level,
-            level == Level.BAD ? "The certificate expired on %s.".formatted(certificate.expires()) : until,
+            level == Level.BAD
+                ? "The certificate expired on %s.".formatted(certificate.expires())
+                : until,
             certificate.selfMade()
                 ? "Restart the node: it makes a new one with the same key."
                 : "Replace the certificate that you brought, and restart the node.");
@@ -294,7 +301,8 @@ public final class Doctor {
   private static Diagnosis database(String url) {
     try (Connection connection = DriverManager.getConnection(url)) {
       return Diagnosis.good(
-          "database", "PostgreSQL %s answers.".formatted(connection.getMetaData().getDatabaseProductVersion()));
+          "database",
+          "PostgreSQL %s answers.".formatted(connection.getMetaData().getDatabaseProductVersion()));
     } catch (SQLException _) {
       return new Diagnosis(
           "database",
@@ -306,7 +314,7 @@ public final class Doctor {
 
   private static Diagnosis ffmpeg() {
     String machine = System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "x86_64";
-    return Doctor.class.getClassLoader().getResource(FFMPEG.formatted(machine)) != null
+    return Doctor.class.getClassLoader().getResource("org/bytedeco/ffmpeg/linux-%s/ffmpeg".formatted(machine)) != null
         ? Diagnosis.good("ffmpeg", "Sound and moving pictures can be looked into.")
         : new Diagnosis(
             "ffmpeg",

@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/v1/health`: what `/admin` shows of the node's health, for programs; for its operator and its
-/// stewards.
+/// `/api/v1/health`: what `/admin` shows of the node's health, for programs; for its operator and
+/// its stewards.
 @RestController
 final class HealthController {
 
