@@ -40,7 +40,10 @@ class CrashIT {
   private static final int KILLS_OF_WRITERS = KILLS_IN_ALL * 4 / 20;
 
   private static final int FILES = 2_000;
-  private static final long LINK_BYTES_PER_SECOND = 3_000_000;
+
+  /// The more kills, the slower, so that there is something left to fetch at the last of them.
+  private static final long LINK_BYTES_PER_SECOND = 9_000_000 / Math.max(1, KILLS);
+
   private static final int WRITERS = 4;
   private static final int WRITTEN_FILE_BYTES_MAX = 1_500_000;
 
