@@ -2,7 +2,10 @@ package org.acequia.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.MediaFile;
+import org.acequia.core.cid.Cid;
 
 /// Takes in files that people send.
 public interface Uploads {
@@ -22,6 +25,9 @@ public interface Uploads {
   ///   them is left
   /// @throws IOException if `content` fails; nothing is left then
   Outcome keep(InputStream content, String name, String declaredType) throws IOException;
+
+  /// Returns an item of the archive that has the file.
+  Optional<ItemId> holder(Cid blob);
 
   /// How it ended.
   sealed interface Outcome {

@@ -13,6 +13,7 @@ import org.acequia.core.archive.ItemId;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.media.Extractions;
 import org.acequia.core.search.SearchIndex;
+import org.acequia.web.curating.AccessionsPage;
 import org.acequia.web.curating.Bulk;
 import org.acequia.web.curating.CollectionsPage;
 import org.acequia.web.curating.DescribePage;
@@ -197,9 +198,10 @@ public class WebPages implements WebMvcConfigurer {
 
   /// `/curate/upload`.
   @Bean
-  public UploadPage uploadPage(Archive archive, Uploads uploads, Pages pages) {
+  public UploadPage uploadPage(
+      Archive archive, Uploads uploads, Accessions accessions, Pages pages) {
     SecureRandom random = new SecureRandom();
-    return new UploadPage(desk, archive, uploads, () -> newId(random), pages);
+    return new UploadPage(desk, archive, uploads, accessions, () -> newId(random), pages);
   }
 
   /// `/curate/items/{id}`.
@@ -229,6 +231,12 @@ public class WebPages implements WebMvcConfigurer {
   public CollectionsPage collectionsPage(
       Archive archive, Pictures pictures, Undos undos, Pages pages) {
     return new CollectionsPage(desk, archive, pictures, undos, pages);
+  }
+
+  /// `/curate/accessions`.
+  @Bean
+  public AccessionsPage accessionsPage(Accessions accessions, JobBoard jobs, Pages pages) {
+    return new AccessionsPage(desk, accessions, jobs, pages);
   }
 
   /// `/admin/jobs`.

@@ -13,6 +13,8 @@ import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
 import org.acequia.indexer.FileWords;
 import org.acequia.indexer.LuceneSearchIndex;
+import org.acequia.node.accession.AccessionBook;
+import org.acequia.node.accession.AccessionUndo;
 import org.acequia.node.accession.ImportController;
 import org.acequia.node.accession.ImportWork;
 import org.acequia.node.accession.MediaTypes;
@@ -140,6 +142,11 @@ class ArchiveConfiguration {
   @Bean
   JobKind imports(Archive archive, BlobStore blobs, MediaTypes types, Home home) {
     return new ImportWork(archive, blobs, types, who -> home.author(Optional.of(who))).kind();
+  }
+
+  @Bean
+  JobKind undo(Archive archive, AccessionBook book, Home home) {
+    return new AccessionUndo(archive, book, who -> home.author(Optional.of(who))).kind();
   }
 
   @Bean

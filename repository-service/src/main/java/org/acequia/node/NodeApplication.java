@@ -3,6 +3,7 @@ package org.acequia.node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.acequia.node.http.FormFiles;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -94,7 +95,14 @@ public final class NodeApplication {
     properties.put("server.servlet.session.cookie.http-only", "true");
     properties.put("server.servlet.session.cookie.same-site", "lax");
     properties.put("server.servlet.session.tracking-modes", "cookie");
-    properties.put("spring.servlet.multipart.enabled", "false");
+    // Files of a form that is sent without JavaScript; see FormFiles for who may send one.
+    properties.put("spring.servlet.multipart.enabled", "true");
+    properties.put("spring.servlet.multipart.max-file-size", FormFiles.FORM_BYTES_MAX + "B");
+    properties.put("spring.servlet.multipart.max-request-size", FormFiles.FORM_BYTES_MAX + "B");
+    properties.put("spring.servlet.multipart.file-size-threshold", "64KB");
+    properties.put(
+        "spring.servlet.multipart.location", FormFiles.folder(options.data()).toString());
+    properties.put("server.tomcat.max-part-count", FormFiles.PARTS_MAX);
     properties.put("spring.mvc.problemdetails.enabled", "true");
     properties.put("spring.web.error.whitelabel.enabled", "false");
     properties.put("spring.jackson.deserialization.fail-on-unknown-properties", "true");

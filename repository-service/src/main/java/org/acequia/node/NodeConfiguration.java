@@ -25,6 +25,7 @@ import org.acequia.web.DoorPages;
 import org.acequia.web.JobBoard;
 import org.acequia.web.Neighbourhood;
 import org.acequia.web.NodeHealth;
+import org.acequia.node.uploads.UploadsConfiguration;
 import org.acequia.web.WebPages;
 import org.apache.lucene.util.Version;
 import org.springframework.boot.SpringBootConfiguration;
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.Lazy;
   ExtractionConfiguration.class,
   NeighboursConfiguration.class,
   HttpConfiguration.class,
+  UploadsConfiguration.class,
   WebPages.class,
   DoorPages.class
 })

@@ -91,6 +91,13 @@ public interface Archive {
   /// stays, and what others state at the same time survives.
   void remove(Author author, ItemId id);
 
+  /// Removes items, as [#remove(Author, ItemId)] does, all or none of them.
+  ///
+  /// @param ids at most [#ITEMS_PER_CALL_MAX], all of them held
+  default void removeAll(Author author, List<ItemId> ids) {
+    ids.forEach(id -> remove(author, id));
+  }
+
   /// States anew what an earlier version of the item stated. An item that has gone away comes back
   /// with it.
   ///

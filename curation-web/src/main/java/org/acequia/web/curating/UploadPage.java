@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
@@ -15,13 +17,16 @@ import org.acequia.core.archive.CollectionView;
 import org.acequia.core.archive.Description;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
+import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.NewItem;
+import org.acequia.core.archive.Term;
+import org.acequia.web.Accessions;
+import org.acequia.web.Curator;
 import org.acequia.web.Uploads;
 import org.acequia.web.pages.NotHere;
 import org.acequia.web.pages.Pages;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,10 +36,13 @@ import org.springframework.web.servlet.View;
 
 /// `/curate/upload`: files become items, or join one.
 ///
-/// Without JavaScript the form sends all files at once. With it, `upload.js` sends them one by one
-/// to `/curate/upload/file` and shows how far each is.
+/// Without JavaScript the form sends all files at once. With it, `upload.js` sends each in pieces
+/// to `/curate/uploads`, which speaks tus, and shows how far it is.
 @Controller
 public final class UploadPage {
+
+  /// The largest form without JavaScript, in bytes, all files together.
+  public static final long FORM_BYTES_MAX = 512_000_000;
 
   private static final int FILES_OF_ITEM_MAX = 1_000;
   private static final int FILE_NAME_LENGTH_MAX = 1_000;
@@ -42,15 +50,22 @@ public final class UploadPage {
   private final Desk desk;
   private final Archive archive;
   private final Uploads uploads;
+  private final Accessions accessions;
   private final Supplier<ItemId> newIds;
   private final Pages pages;
 
   /// Adds to `archive` under ids from `newIds`.
   public UploadPage(
-      Desk desk, Archive archive, Uploads uploads, Supplier<ItemId> newIds, Pages pages) {
+      Desk desk,
+      Archive archive,
+      Uploads uploads,
+      Accessions accessions,
+      Supplier<ItemId> newIds,
+      Pages pages) {
     this.desk = desk;
     this.archive = archive;
     this.uploads = uploads;
+    this.accessions = accessions;
     this.newIds = newIds;
     this.pages = pages;
   }
@@ -89,7 +104,6 @@ public final class UploadPage {
       @RequestParam(defaultValue = "") String item,
       @RequestParam(name = "files", required = false) Optional<List<MultipartFile>> files)
       throws IOException {
-    Author author = desk.curator(request).author();
     Optional<ItemView> into = item.isEmpty() ? Optional.empty() : Optional.of(known(item));
     Optional<CollectionId> target = into.map(ItemView::collection).or(() -> collection(collection));
     List<MultipartFile> chosen =
@@ -101,87 +115,67 @@ public final class UploadPage {
           "curating/upload",
           view(collection, into, List.of(), problem));
     }
+    Curator curator = desk.curator(request);
+    OptionalLong accession =
+        into.isPresent()
+            ? OptionalLong.empty()
+            : OptionalLong.of(accessions.begin(curator, target.get(), title(target.get())));
     List<Sent> sent = new ArrayList<>();
+    boolean again = request.getParameter("keep") != null;
+    Target where = new Target(target.get(), into.map(ItemView::id));
     for (MultipartFile file : chosen) {
-      try (InputStream content = file.getInputStream()) {
-        sent.add(
-            take(
-                author,
-                target.get(),
-                into.map(ItemView::id),
-                content,
-                name(file),
-                Optional.ofNullable(file.getContentType()).orElse("")));
-      }
+      sent.add(take(curator.author(), where, accession, file, again));
     }
     return pages.show(HttpStatus.OK, "curating/upload", view(collection, into, sent, null));
   }
 
-  /// Takes one file as the body of the request; answers with the item it belongs to.
-  @PostMapping("/curate/upload/file")
-  public ResponseEntity<Map<String, String>> one(
-      HttpServletRequest request,
-      @RequestParam String name,
-      @RequestParam(defaultValue = "") String collection,
-      @RequestParam(defaultValue = "") String item)
-      throws IOException {
-    Optional<ItemId> into = item.isEmpty() ? Optional.empty() : Optional.of(known(item).id());
-    CollectionId target =
-        into.isPresent() ? known(item).collection() : NotHere.unless(() -> collection(collection));
-    Sent sent =
-        take(
-            desk.curator(request).author(),
-            target,
-            into,
-            request.getInputStream(),
-            name,
-            Optional.ofNullable(request.getContentType()).orElse(""));
-    HttpStatus status =
-        switch (sent.problem().orElse("")) {
-          case "" -> HttpStatus.CREATED;
-          case "upload.no_space" -> HttpStatus.INSUFFICIENT_STORAGE;
-          default -> HttpStatus.CONTENT_TOO_LARGE;
-        };
-    return ResponseEntity.status(status)
-        .body(
-            Map.of(
-                "item", sent.item().map(ItemId::toString).orElse(""),
-                "problem", sent.problem().orElse("")));
-  }
-
   private Sent take(
-      Author author,
-      CollectionId collection,
-      Optional<ItemId> into,
-      InputStream content,
-      String name,
-      String type)
+      Author author, Target target, OptionalLong accession, MultipartFile file, boolean again)
       throws IOException {
+    String name = name(file);
     String bounded = name.substring(0, Math.min(name.length(), FILE_NAME_LENGTH_MAX));
-    return switch (uploads.keep(content, bounded, type)) {
-      case Uploads.Outcome.Kept(var file) ->
-          new Sent(bounded, Optional.of(place(author, collection, into, file)), Optional.empty());
-      case Uploads.Outcome.Refused(var reason) ->
-          new Sent(
-              bounded,
-              Optional.empty(),
-              Optional.of("upload." + reason.name().toLowerCase(java.util.Locale.ROOT)));
-    };
+    String type = Optional.ofNullable(file.getContentType()).orElse("");
+    try (InputStream content = file.getInputStream()) {
+      return switch (uploads.keep(content, bounded, type)) {
+        case Uploads.Outcome.Kept(var kept) -> {
+          Optional<ItemId> holder =
+              again || target.into().isPresent() ? Optional.empty() : uploads.holder(kept.blob());
+          yield holder.isPresent()
+              ? new Sent(bounded, holder, Optional.of("upload.same"))
+              : new Sent(
+                  bounded, Optional.of(place(author, target, accession, kept)), Optional.empty());
+        }
+        case Uploads.Outcome.Refused(var reason) ->
+            new Sent(
+                bounded,
+                Optional.empty(),
+                Optional.of("upload." + reason.name().toLowerCase(Locale.ROOT)));
+      };
+    }
   }
 
-  private ItemId place(
-      Author author, CollectionId collection, Optional<ItemId> into, MediaFile file) {
-    if (into.isEmpty()) {
-      NewItem item = new NewItem(newIds.get(), Description.of(Map.of()), List.of(file), List.of());
-      return archive.addItems(author, collection, List.of(item)).getFirst();
+  private ItemId place(Author author, Target target, OptionalLong accession, MediaFile file) {
+    if (target.into().isEmpty()) {
+      LangText title = new LangText(LangText.UNKNOWN, stem(file.name()));
+      Description description = Description.of(Map.of(Term.TITLE, List.of(title)));
+      NewItem item = new NewItem(newIds.get(), description, List.of(file), List.of());
+      accession.ifPresent(act -> accessions.took(act, List.of(item.id())));
+      return archive.addItems(author, target.collection(), List.of(item)).getFirst();
     }
-    ItemView item = known(into.get().toString());
+    ItemView item = known(target.into().get().toString());
     List<MediaFile> files = new ArrayList<>(item.media());
     if (!files.contains(file) && files.size() < FILES_OF_ITEM_MAX) {
       files.add(file);
       archive.attach(author, item.id(), files, item.mediaHeads());
     }
     return item.id();
+  }
+
+  private record Target(CollectionId collection, Optional<ItemId> into) {}
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   private Upload view(
@@ -208,6 +202,14 @@ public final class UploadPage {
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
     }
+  }
+
+  private String title(CollectionId collection) {
+    return archive.collection(collection).stream()
+        .flatMap(view -> view.description().all(Term.TITLE).stream())
+        .map(LangText::text)
+        .findFirst()
+        .orElse("");
   }
 
   private static String name(MultipartFile file) {

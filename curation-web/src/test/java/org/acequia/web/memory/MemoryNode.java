@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
+import org.acequia.core.archive.CollectionId;
+import org.acequia.core.archive.ItemId;
+import org.acequia.core.archive.ItemView;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
@@ -21,6 +25,7 @@ import org.acequia.core.cid.Codec;
 import org.acequia.core.identity.DeviceKey;
 import org.acequia.core.identity.Signer;
 import org.acequia.core.record.AccountId;
+import org.acequia.web.Accessions;
 import org.acequia.web.Curator;
 import org.acequia.web.Curators;
 import org.acequia.web.Founding;
@@ -32,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The ports of the pages, in memory. The password is `acequia-1`, the token `token`, a good invite
 /// `acequia1:good`.
-public final class MemoryNode implements Curators, Founding, Neighbourhood, Uploads {
+public final class MemoryNode implements Curators, Founding, Neighbourhood, Uploads, Accessions {
 
   /// The curator who is known.
   public static final Curator ANA = new Curator("Ana Quispe", author());
@@ -45,6 +50,7 @@ public final class MemoryNode implements Curators, Founding, Neighbourhood, Uplo
 
   private final Archive archive;
   private final Map<Cid, byte[]> blobs = new ConcurrentHashMap<>();
+  private final List<Act> acts = new ArrayList<>();
   private final List<Neighbour> neighbours = new ArrayList<>();
   private @Nullable String community;
 
@@ -201,5 +207,46 @@ public final class MemoryNode implements Curators, Founding, Neighbourhood, Uplo
     Cid cid = Cid.of(Codec.RAW, bytes);
     blobs.put(cid, bytes);
     return new Uploads.Outcome.Kept(new MediaFile(cid, bytes.length, name, declaredType));
+  }
+
+  @Override
+  public Optional<ItemId> holder(Cid blob) {
+    return archive.collections().stream()
+        .flatMap(c -> archive.items(c.id(), 0, Archive.ITEMS_PER_PAGE_MAX).stream())
+        .filter(item -> item.media().stream().anyMatch(file -> file.blob().equals(blob)))
+        .map(ItemView::id)
+        .findFirst();
+  }
+
+  @Override
+  public long begin(Curator by, CollectionId collection, String about) {
+    acts.add(
+        new Act(
+            acts.size() + 1L,
+            true,
+            about,
+            collection,
+            by.name(),
+            Instant.parse("2026-11-20T12:00:00Z"),
+            1,
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty()));
+    return acts.size();
+  }
+
+  @Override
+  public void took(long accession, List<ItemId> items) {
+    // nothing is undone in memory
+  }
+
+  @Override
+  public List<Act> newest(int limit) {
+    return acts.reversed().stream().limit(limit).toList();
+  }
+
+  @Override
+  public OptionalLong undo(Curator by, long accession) {
+    return accession <= acts.size() ? OptionalLong.of(7) : OptionalLong.empty();
   }
 }

@@ -3,10 +3,10 @@ package org.acequia.node.accession;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Names of files, made fit to be shown and signed.
-final class FileName {
+public final class FileName {
 
   /// The longest name, in bytes of UTF-8.
-  static final int SIZE_BYTES_MAX = 255;
+  public static final int SIZE_BYTES_MAX = 255;
 
   private static final int REPLACEMENT = 0xfffd;
 
@@ -14,7 +14,7 @@ final class FileName {
 
   /// Returns `name` with control characters, direction overrides, path separators and unpaired
   /// surrogates replaced, and cut to [#SIZE_BYTES_MAX].
-  static String shown(String name) {
+  public static String shown(String name) {
     StringBuilder shown = new StringBuilder();
     int size = 0;
     for (int i = 0; i < name.length(); ) {
@@ -30,8 +30,13 @@ final class FileName {
     return shown.isEmpty() ? Character.toString(REPLACEMENT) : shown.toString();
   }
 
+  /// Returns the last part of a path as a browser gave it, made fit to be shown.
+  public static String ofPath(String path) {
+    return shown(path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
+  }
+
   /// Returns the name without its extension.
-  static String stem(String name) {
+  public static String stem(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStoreException;
@@ -27,11 +28,37 @@ record BlobFiles(Path root, long reserveBytes) {
   static final long ROOM_CHECKED_EVERY_BYTES = 1 << 20;
 
   static final String PART = ".part";
+  private static final String DRAFT = ".upload";
+  private static final Pattern DRAFT_NAME = Pattern.compile("[a-z0-9]{1,64}");
   private static final String LEAVES = ".leaves";
   private static final int SHARD_COUNT = 256;
 
   Path incoming() {
     return root.resolve("incoming");
+  }
+
+  /// @throws IllegalArgumentException if that is no name for a draft
+  Path draft(String name) {
+    if (!DRAFT_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("No name for an upload");
+    }
+    return incoming().resolve(name + DRAFT);
+  }
+
+  List<String> drafts() {
+    List<String> names = new ArrayList<>();
+    try {
+      forEachName(
+          incoming(),
+          name -> {
+            if (name.endsWith(DRAFT)) {
+              names.add(name.substring(0, name.length() - DRAFT.length()));
+            }
+          });
+      return names;
+    } catch (IOException e) {
+      throw failure("list uploads", incoming(), e);
+    }
   }
 
   Path blob(Cid cid) {

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Codec;
+import org.acequia.core.store.BlobDrafts;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.core.store.ByteRange;
@@ -22,7 +24,7 @@ import org.acequia.core.unixfs.FileTree;
 import org.acequia.node.directory.DurableFiles;
 
 /// A [BlobStore] of plain files. The package documentation is its format.
-public final class FileBlobStore implements BlobStore {
+public final class FileBlobStore implements BlobStore, BlobDrafts {
 
   /// How much of the disk blobs leave free. PostgreSQL and the index live on the same one as a
   /// rule, and a database that cannot write its log stops, and takes reading with it.
@@ -85,6 +87,25 @@ public final class FileBlobStore implements BlobStore {
       throw new BlobStoreException.TooLarge(limitBytes);
     }
     return isDurablyHeld(tree.root()) ? new Offer.AlreadyHeld() : partials.resume(tree);
+  }
+
+  @Override
+  public Draft draft(String name, long durableBytes) {
+    return DraftFile.open(files, name, durableBytes, limitBytes);
+  }
+
+  @Override
+  public List<String> draftNames() {
+    return files.drafts();
+  }
+
+  @Override
+  public void discardDraft(String name) {
+    try {
+      Files.deleteIfExists(files.draft(name));
+    } catch (IOException e) {
+      throw files.failure("discard an upload", files.draft(name), e);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@
 /// <root>/incoming/<CID>.partial                                   being received: its first bytes
 /// <root>/damaged/<CID>                                            found damaged, kept for a person
 ///                                                                 to look at until held again
+/// <root>/incoming/<name>.upload                                   being uploaded, in pieces
 /// ```
 ///
 /// The order of writes:
@@ -34,6 +35,9 @@
 /// What a peer sends is kept across restarts as `.partial`, and not believed either: on resuming,
 /// its leaves are hashed again. At most [PartialFiles#MAX_COUNT] are kept, none longer than
 /// [PartialFiles#MAX_AGE].
+///
+/// What a browser uploads is kept as `.upload`, up to the byte that the database says is durable;
+/// what lies behind is cut off when the upload goes on, and all before it is hashed again.
 @NullMarked
 package org.acequia.node.blob;
 

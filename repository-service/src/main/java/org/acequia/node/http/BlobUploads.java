@@ -3,16 +3,22 @@ package org.acequia.node.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.MediaFile;
+import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.accession.MediaTypes;
 import org.acequia.node.audit.Act;
 import org.acequia.node.audit.AuditTrail;
-import org.acequia.node.records.BlobReferences;
+import org.acequia.node.directory.SpaceReserve;
+import org.acequia.node.uploads.NewFiles;
 import org.acequia.web.Uploads;
 
 /// Takes files in for people who send them: stored whole, named by what they hold.
@@ -22,19 +28,25 @@ final class BlobUploads implements Uploads {
   static final int SNIFFED_BYTES = 64 << 10;
 
   private final BlobStore blobs;
-  private final BlobReferences references;
+  private final NewFiles files;
+  private final Consumer<List<Cid>> arrived;
+  private final SpaceReserve reserve;
   private final MediaTypes types;
   private final AuditTrail trail;
   private final long sizeBytesMax;
 
   BlobUploads(
       BlobStore blobs,
-      BlobReferences references,
+      NewFiles files,
+      Consumer<List<Cid>> arrived,
+      SpaceReserve reserve,
       MediaTypes types,
       AuditTrail trail,
       long sizeBytesMax) {
     this.blobs = blobs;
-    this.references = references;
+    this.files = files;
+    this.arrived = arrived;
+    this.reserve = reserve;
     this.types = types;
     this.trail = trail;
     this.sizeBytesMax = sizeBytesMax;
@@ -49,10 +61,11 @@ final class BlobUploads implements Uploads {
   public Outcome keep(InputStream content, String name, String declaredType) throws IOException {
     String kept = cleaned(name);
     try {
-      BufferedInputStream buffered = new BufferedInputStream(content, SNIFFED_BYTES);
+      BufferedInputStream buffered =
+          new BufferedInputStream(new WhileThereIsRoom(content, reserve), SNIFFED_BYTES);
       String type = types.of(buffered, kept);
       BlobStore.Stored stored = blobs.put(buffered);
-      references.arrived(List.of(stored.cid()));
+      arrived.accept(List.of(stored.cid()));
       trail.note(Act.UPLOADED, stored.cid().toString());
       return new Outcome.Kept(new MediaFile(stored.cid(), stored.sizeBytes(), kept, type));
     } catch (BlobStoreException.TooLarge _) {
@@ -60,6 +73,11 @@ final class BlobUploads implements Uploads {
     } catch (BlobStoreException.NoSpace _) {
       return new Outcome.Refused(Reason.NO_SPACE);
     }
+  }
+
+  @Override
+  public Optional<ItemId> holder(Cid blob) {
+    return files.holder(blob);
   }
 
   /// Keeps the last part of a path, without what a terminal, a header or a page could trip over.
@@ -82,5 +100,42 @@ final class BlobUploads implements Uploads {
     }
     String clean = kept.toString().strip();
     return clean.isEmpty() || clean.equals(".") || clean.equals("..") ? "file" : clean;
+  }
+
+  /// Breaks off before the disk is full.
+  private static final class WhileThereIsRoom extends FilterInputStream {
+
+    private static final long ASKED_EVERY_BYTES = 16 << 20;
+
+    private final SpaceReserve reserve;
+    private long sinceAsked = ASKED_EVERY_BYTES;
+
+    WhileThereIsRoom(InputStream content, SpaceReserve reserve) {
+      super(content);
+      this.reserve = reserve;
+    }
+
+    @Override
+    public int read() throws IOException {
+      requireRoom(1);
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      requireRoom(length);
+      return super.read(target, offset, length);
+    }
+
+    private void requireRoom(int bytes) throws IOException {
+      sinceAsked += bytes;
+      if (sinceAsked >= ASKED_EVERY_BYTES) {
+        sinceAsked = 0;
+        if (reserve.roomBytes() == 0) {
+          throw new BlobStoreException.NoSpace(
+              reserve.directory().toString(), new IOException("the reserve has begun"));
+        }
+      }
+    }
   }
 }

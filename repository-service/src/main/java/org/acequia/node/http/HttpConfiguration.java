@@ -2,11 +2,16 @@ package org.acequia.node.http;
 
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
+import org.acequia.node.accession.AccessionBook;
 import org.acequia.node.accession.MediaTypes;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
+import org.acequia.node.directory.SpaceReserve;
 import org.acequia.node.jobs.Jobs;
+import org.acequia.node.records.BlobArrivals;
 import org.acequia.node.records.RecordKeeping;
+import org.acequia.node.uploads.NewFiles;
+import org.acequia.web.Accessions;
 import org.acequia.web.JobBoard;
 import org.acequia.web.Uploads;
 import org.acequia.web.pages.Messages;
@@ -18,6 +23,7 @@ import org.springframework.boot.http.converter.autoconfigure.HttpMessageConverte
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
@@ -25,6 +31,8 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.security.web.context.SecurityContextRepository;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The HTTP side of a node: Tomcat, Spring MVC and Spring Security, and the API's controllers.
@@ -37,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
   DispatcherServletAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
   HttpEncodingAutoConfiguration.class,
+  MultipartAutoConfiguration.class,
   HttpMessageConvertersAutoConfiguration.class,
   JacksonAutoConfiguration.class,
   SecurityFilterAutoConfiguration.class,
@@ -61,6 +70,9 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public class HttpConfiguration {
 
+  /// Behind the encoding of characters, before anything asks for a field of a form.
+  private static final int FORM_FILES_ORDER = 10;
+
   @Bean
   JobJson jobJson(Jobs jobs, Messages messages) {
     return new JobJson(jobs, messages);
@@ -84,7 +96,27 @@ public class HttpConfiguration {
   }
 
   @Bean
-  Uploads uploads(BlobStore blobs, RecordKeeping records, MediaTypes types, AuditTrail trail) {
-    return new BlobUploads(blobs, records.blobs(), types, trail, FileTree.MAX_FILE_SIZE_BYTES);
+  Uploads uploads(
+      BlobStore blobs,
+      NewFiles files,
+      BlobArrivals arrivals,
+      SpaceReserve reserve,
+      MediaTypes types,
+      AuditTrail trail) {
+    return new BlobUploads(
+        blobs, files, arrivals, reserve, types, trail, FileTree.MAX_FILE_SIZE_BYTES);
+  }
+
+  @Bean
+  Accessions accessions(AccessionBook book, Jobs jobs, Home home) {
+    return new NodeAccessions(book, jobs, home);
+  }
+
+  @Bean
+  FilterRegistrationBean<FormFiles> formFiles(SecurityContextRepository contexts) {
+    FilterRegistrationBean<FormFiles> filter =
+        new FilterRegistrationBean<>(new FormFiles(contexts));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + FORM_FILES_ORDER);
+    return filter;
   }
 }

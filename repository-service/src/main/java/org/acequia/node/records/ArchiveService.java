@@ -259,6 +259,21 @@ public final class ArchiveService implements Archive {
   }
 
   @Override
+  public void removeAll(Author author, List<ItemId> ids) {
+    Writing writing = writing(author);
+    Map<Bytes, List<Record>> held = bySubject(home(), ids.stream().map(ItemId::value).toList());
+    ids.forEach(id -> {
+      List<Record> records = held.getOrDefault(id.value(), List.of());
+      records.stream()
+          .filter(record -> record.payload().slot().filter(ArchiveService::isItem).isPresent())
+          .map(record -> record.payload().set())
+          .min(Comparator.naturalOrder())
+          .ifPresent(set -> writing.remove(set, id, records));
+    });
+    writing.store();
+  }
+
+  @Override
   public void restore(Author author, ItemId id, RecordId version) {
     Writing writing = writing(author);
     List<Record> records = records(id.value());

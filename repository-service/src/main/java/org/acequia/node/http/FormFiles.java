@@ -1,0 +1,65 @@
+package org.acequia.node.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.acequia.web.curating.UploadPage;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Lets forms with files through from curators who are signed in, to the page for uploads, and from
+/// nobody else: whoever asks for a field of such a form writes its files to the disk first.
+public final class FormFiles extends OncePerRequestFilter {
+
+  private static final long FIELDS_BYTES_MAX = 1_000_000;
+
+  /// The largest form, in bytes, all files together. Larger ones need JavaScript, which sends them
+  /// in pieces.
+  public static final long FORM_BYTES_MAX = UploadPage.FORM_BYTES_MAX + FIELDS_BYTES_MAX;
+
+  /// How many fields and files a form may have.
+  public static final int PARTS_MAX = 500;
+
+  private static final String PAGE = "/curate/upload";
+
+  private final SecurityContextRepository contexts;
+
+  FormFiles(SecurityContextRepository contexts) {
+    this.contexts = contexts;
+  }
+
+  /// Returns where the files of a form lie until they are stored.
+  public static Path folder(Path data) {
+    return data.toAbsolutePath().normalize().resolve("forms");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String type = Optional.ofNullable(request.getContentType()).orElse("");
+    if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+      chain.doFilter(request, response);
+    } else if (!request.getRequestURI().equals(PAGE)) {
+      response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+    } else if (!isSignedIn(request)) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    } else if (request.getContentLengthLong() > FORM_BYTES_MAX) {
+      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private boolean isSignedIn(HttpServletRequest request) {
+    Optional<Authentication> who =
+        Optional.ofNullable(contexts.loadDeferredContext(request).get().getAuthentication());
+    return who.filter(VisitorToken.class::isInstance).isPresent();
+  }
+}
