@@ -19,6 +19,7 @@ import org.acequia.web.curating.CollectionsPage;
 import org.acequia.web.curating.DescribePage;
 import org.acequia.web.curating.Desk;
 import org.acequia.web.curating.DeskPage;
+import org.acequia.web.curating.FilesPage;
 import org.acequia.web.curating.ItemsPage;
 import org.acequia.web.curating.JobsPage;
 import org.acequia.web.curating.PosterPage;
@@ -202,6 +203,12 @@ public class WebPages implements WebMvcConfigurer {
       Archive archive, Uploads uploads, Accessions accessions, Pages pages) {
     SecureRandom random = new SecureRandom();
     return new UploadPage(desk, archive, uploads, accessions, () -> newId(random), pages);
+  }
+
+  /// `/curate/files`.
+  @Bean
+  public FilesPage filesPage(Extractions extractions, Archive archive, Pages pages) {
+    return new FilesPage(extractions, archive, pages);
   }
 
   /// `/curate/items/{id}`.

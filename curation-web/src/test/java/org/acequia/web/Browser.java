@@ -29,6 +29,7 @@ final class Browser {
   final MemoryArchive archive = new MemoryArchive();
   final MemoryNode node;
   final MemoryJobBoard jobs = new MemoryJobBoard();
+  final MemoryExtractions extractions;
   final Optional<Village> village;
   private final MockMvc mvc;
   private final MockHttpSession session = new MockHttpSession();
@@ -39,6 +40,7 @@ final class Browser {
 
   private Browser(Optional<String> community) throws IOException {
     node = new MemoryNode(archive, community);
+    extractions = new MemoryExtractions(node);
     village =
         community.isPresent()
             ? Optional.of(Village.in(archive, node, List.of()))
@@ -51,7 +53,7 @@ final class Browser {
     context.registerBean(MemoryDoor.class, MemoryDoor::new);
     context.registerBean(java.time.InstantSource.class, java.time.InstantSource::system);
     context.registerBean(MemoryJobBoard.class, () -> jobs);
-    context.registerBean(MemoryExtractions.class, () -> new MemoryExtractions(node));
+    context.registerBean(MemoryExtractions.class, () -> extractions);
     new AnnotatedBeanDefinitionReader(context)
         .register(Config.class, WebPages.class, DoorPages.class);
     context.refresh();

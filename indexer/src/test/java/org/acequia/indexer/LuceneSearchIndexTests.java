@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.acequia.core.archive.CollectionId;
@@ -65,6 +66,48 @@ class LuceneSearchIndexTests {
     assertThat(found("jongo")).containsExactlyInAnyOrder(1, 2);
     assertThat(found("jongo darcy")).containsExactly(1);
     assertThat(found("jongo samba")).isEmpty();
+  }
+
+  @Test
+  void wordsInAFileFindItsItemAndWeighLessThanWhatIsSaidOfOne() {
+    MediaFile letter =
+        new MediaFile(Cid.of(Codec.RAW, new byte[] {7}), 1, "letter.pdf", "application/pdf");
+    try (LuceneSearchIndex read =
+        LuceneSearchIndex.openOrRenew(
+            directory.resolve("read"),
+            file ->
+                file.equals(letter.blob())
+                    ? Optional.of("Querida hermana, llegó la lluvia al jongo")
+                    : Optional.empty())) {
+      read.put(
+          List.of(
+              withFiles(item(1, Map.of(Term.TITLE, "Carta")), letter),
+              item(2, Map.of(Term.DESCRIPTION, "Noche de jongo"))));
+      read.commit();
+
+      assertThat(numbers(read.search(query("hermana", Map.of(), 0, 10)))).containsExactly(1);
+      assertThat(numbers(read.search(query("\"la lluvia\"", Map.of(), 0, 10)))).containsExactly(1);
+      assertThat(numbers(read.search(query("jongo", Map.of(), 0, 10)))).containsExactly(2, 1);
+      SearchResult found = read.search(query("lluvia", Map.of(), 0, 10));
+      assertThat(found.hits().getFirst().snippet()).contains(new Part("lluvia", true));
+      read.remove(List.of(item(1, Map.of()).id()));
+      read.commit();
+      assertThat(numbers(read.search(query("hermana", Map.of(), 0, 10)))).isEmpty();
+    }
+  }
+
+  private static ItemView withFiles(ItemView item, MediaFile... files) {
+    return new ItemView(
+        item.id(),
+        item.collection(),
+        item.description(),
+        List.of(files),
+        item.tags(),
+        item.conflicts(),
+        item.descriptionHeads(),
+        item.mediaHeads(),
+        item.changed(),
+        item.missingBodies());
   }
 
   @ParameterizedTest

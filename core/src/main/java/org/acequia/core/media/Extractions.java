@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.acequia.core.archive.ItemId;
 import org.acequia.core.cid.Cid;
 
 /// What was got out of the files that this node holds: metadata, text and pictures.
@@ -46,7 +47,14 @@ public interface Extractions {
   /// A file that failed.
   ///
   /// @param tries how often it was tried
-  record Failure(Cid file, Fault fault, int tries) {}
+  /// @param items that have the file, or had it
+  record Failure(Cid file, Fault fault, int tries, List<ItemId> items) {
+
+    /// Keeps its own copy.
+    public Failure {
+      items = List.copyOf(items);
+    }
+  }
 
   /// How many files stand where.
   ///

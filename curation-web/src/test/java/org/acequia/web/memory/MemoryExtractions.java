@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,16 @@ import org.acequia.core.media.PreviewSize;
 public final class MemoryExtractions implements Extractions {
 
   private final MemoryNode node;
+  private final List<Failure> failures = new ArrayList<>();
 
   /// Reads the files of `node`.
   public MemoryExtractions(MemoryNode node) {
     this.node = node;
+  }
+
+  /// Fails on a file.
+  public void fail(Failure failure) {
+    failures.add(failure);
   }
 
   @Override
@@ -84,21 +91,23 @@ public final class MemoryExtractions implements Extractions {
 
   @Override
   public boolean retry(Cid file) {
-    return false;
+    return failures.removeIf(failure -> failure.file().equals(file));
   }
 
   @Override
   public long retryAll() {
-    return 0;
+    long count = failures.size();
+    failures.clear();
+    return count;
   }
 
   @Override
   public List<Failure> failures(long offset, int limit) {
-    return List.of();
+    return failures.stream().skip(offset).limit(limit).toList();
   }
 
   @Override
   public Totals totals() {
-    return new Totals(0, 0, 0);
+    return new Totals(0, 0, failures.size());
   }
 }

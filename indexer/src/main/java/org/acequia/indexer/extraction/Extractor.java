@@ -23,7 +23,7 @@ public final class Extractor implements AutoCloseable {
   /// Grows when files read before would give more, or other things, now.
   public static final int VERSION = 1;
 
-  /// How long one file may take in one process.
+  /// How long one file may take in one process, where nobody says otherwise.
   public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /// The largest picture and the longest text that are taken over, in bytes.
@@ -56,15 +56,16 @@ public final class Extractor implements AutoCloseable {
   ///
   /// @param cache a directory of this extractor's own, made if it is not there, deletable while
   ///   none runs
+  /// @param patience how long one file may take in one process
   /// @throws IOException if it cannot be written to
-  public static Extractor in(Path cache) throws IOException {
+  public static Extractor in(Path cache, Duration patience) throws IOException {
     Path scratch = cache.resolve("scratch");
     Files.createDirectories(scratch);
     Files.createDirectories(cache.resolve("fonts"));
     Sandbox sandbox = Sandbox.probe();
     Optional<Played> played =
-        Ffmpeg.unpack(cache).map(ffmpeg -> new Played(sandbox, ffmpeg, scratch, PATIENCE));
-    return new Extractor(scratch, new Worker(sandbox, scratch, PATIENCE), played);
+        Ffmpeg.unpack(cache).map(ffmpeg -> new Played(sandbox, ffmpeg, scratch, patience));
+    return new Extractor(scratch, new Worker(sandbox, scratch, patience), played);
   }
 
   /// What came of a file.

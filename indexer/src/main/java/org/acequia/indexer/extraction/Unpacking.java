@@ -41,6 +41,15 @@ final class Unpacking implements EmbeddedDocumentExtractor {
     this.context = context;
   }
 
+  /// More is there than is read.
+  static final class FullException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FullException() {
+      super("Enough was unfolded");
+    }
+  }
+
   /// Returns whether more was there than is read.
   boolean isFull() {
     return full;
@@ -48,7 +57,11 @@ final class Unpacking implements EmbeddedDocumentExtractor {
 
   @Override
   public boolean shouldParseEmbedded(Metadata metadata) {
-    if (depth >= DEPTH_MAX || count >= COUNT_MAX || bytes >= BYTES_MAX) {
+    if (count >= COUNT_MAX || bytes >= BYTES_MAX) {
+      full = true;
+      throw new FullException(); // to pass over the rest would mean to unfold it
+    }
+    if (depth >= DEPTH_MAX) {
       full = true;
       return false;
     }
@@ -70,7 +83,10 @@ final class Unpacking implements EmbeddedDocumentExtractor {
       TikaInputStream counted =
           TikaInputStream.get(new Counted(new Unclosed(stream)), temporary, metadata);
       parser.parse(counted, new BodyContentHandler(handler), metadata, context);
-    } catch (TikaException | RuntimeException _) {
+    } catch (TikaException | RuntimeException e) {
+      if (bytes >= BYTES_MAX || count >= COUNT_MAX) {
+        throw new IOException("It unfolds to more than is read", e);
+      }
       return; // a part that cannot be read does not spoil the whole
     } finally {
       depth--;

@@ -73,6 +73,15 @@ public final class Api {
     return json(exchange(request(path).POST(BodyPublishers.ofByteArray(file)).build()), path);
   }
 
+  /// Returns the raw answer to POST `path` with bare bytes.
+  public HttpResponse<byte[]> postBytes(String path, byte[] body) {
+    return exchange(
+        request(path)
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   /// Returns the raw answer to PUT `path` with a JSON body.
   public HttpResponse<byte[]> putRaw(String path, Map<String, ?> body) {
     return exchange(

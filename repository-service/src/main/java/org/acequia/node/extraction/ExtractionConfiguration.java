@@ -2,6 +2,7 @@ package org.acequia.node.extraction;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.acequia.core.archive.Archive;
@@ -25,6 +26,11 @@ public class ExtractionConfiguration {
 
   /// How many of the items that have a file are asked for its name.
   private static final int ITEMS_ASKED_MAX = 8;
+
+  /// How long one file may take, for a machine that is slower than most.
+  private static final String PATIENCE_SECONDS = "acequia.extraction.seconds";
+
+  private static final int PATIENCE_SECONDS_MAX = 3_600;
 
   /// Spring makes it.
   ExtractionConfiguration() {}
@@ -63,7 +69,7 @@ public class ExtractionConfiguration {
         new ReadingLine(
             table,
             cache,
-            Extractor.in(cache(data)),
+            Extractor.in(cache(data), patience()),
             new ReadingLine.Sources(
                 blobs::file, file -> name(records.blobs(), records.archive(), file), blobs),
             feeder::wake);
@@ -79,6 +85,11 @@ public class ExtractionConfiguration {
         .flatMap(files -> files.stream().filter(media -> media.blob().equals(file)))
         .map(MediaFile::name)
         .findFirst();
+  }
+
+  private static Duration patience() {
+    long seconds = Long.getLong(PATIENCE_SECONDS, Extractor.PATIENCE.toSeconds());
+    return Duration.ofSeconds(Math.clamp(seconds, 1, PATIENCE_SECONDS_MAX));
   }
 
   private static Path cache(DataDirectory data) {

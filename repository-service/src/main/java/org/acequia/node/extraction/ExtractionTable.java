@@ -2,6 +2,7 @@ package org.acequia.node.extraction;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.acequia.core.archive.ItemId;
+import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.media.Extraction;
 import org.acequia.core.media.Extraction.Findings;
@@ -32,6 +35,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 ///
 /// All methods throw [RecordStoreException] when the database fails.
 final class ExtractionTable {
+
+  /// How many of the items that have a file are named with it.
+  private static final int ITEMS_NAMED_MAX = 8;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -187,13 +193,26 @@ final class ExtractionTable {
   List<Failure> failures(long offset, int limit) {
     return asking(() ->
         jdbc.sql(
-                "select blob, fault, tries from extractions where state = 'failed'"
-                    + " order by line_no desc limit ? offset ?")
+                "select e.blob, e.fault, e.tries, array(select distinct r.subject"
+                    + "   from blob_references r where r.blob = e.blob limit ?) as items"
+                    + " from extractions e where e.state = 'failed'"
+                    + " order by e.line_no desc limit ? offset ?")
+            .param(ITEMS_NAMED_MAX)
             .param(limit)
             .param(offset)
             .query((row, _) ->
-                new Failure(Cid.fromBytes(row.getBytes(1)), fault(row.getString(2)), row.getInt(3)))
+                new Failure(
+                    Cid.fromBytes(row.getBytes(1)),
+                    fault(row.getString(2)),
+                    row.getInt(3),
+                    items(row)))
             .list());
+  }
+
+  private static List<ItemId> items(ResultSet row) throws SQLException {
+    return Arrays.stream((Object[]) row.getArray("items").getArray())
+        .map(id -> new ItemId(Bytes.of((byte[]) id)))
+        .toList();
   }
 
   Totals totals() {
