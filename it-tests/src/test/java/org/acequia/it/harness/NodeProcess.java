@@ -172,11 +172,6 @@ public final class NodeProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
-  /// Returns the process id of the running node.
-  public long pid() {
-    return running().pid();
-  }
-
   /// Returns the HTTP API with the token of the data directory.
   public Api api() {
     return Api.of(port, data);
