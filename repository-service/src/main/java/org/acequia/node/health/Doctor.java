@@ -314,7 +314,10 @@ public final class Doctor {
 
   private static Diagnosis ffmpeg() {
     String machine = System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "x86_64";
-    return Doctor.class.getClassLoader().getResource("org/bytedeco/ffmpeg/linux-%s/ffmpeg".formatted(machine)) != null
+    return Doctor.class
+                .getClassLoader()
+                .getResource("org/bytedeco/ffmpeg/linux-%s/ffmpeg".formatted(machine))
+            != null
         ? Diagnosis.good("ffmpeg", "Sound and moving pictures can be looked into.")
         : new Diagnosis(
             "ffmpeg",
