@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.acequia.node.http.FormFiles;
+import org.acequia.node.uploads.UploadsConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -101,7 +102,8 @@ public final class NodeApplication {
     properties.put("spring.servlet.multipart.max-request-size", FormFiles.FORM_BYTES_MAX + "B");
     properties.put("spring.servlet.multipart.file-size-threshold", "64KB");
     properties.put(
-        "spring.servlet.multipart.location", FormFiles.folder(options.data()).toString());
+        "spring.servlet.multipart.location",
+        UploadsConfiguration.formFolder(options.data()).toString());
     properties.put("server.tomcat.max-part-count", FormFiles.PARTS_MAX);
     properties.put("spring.mvc.problemdetails.enabled", "true");
     properties.put("spring.web.error.whitelabel.enabled", "false");

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.acequia.web.curating.UploadPage;
@@ -32,11 +31,6 @@ public final class FormFiles extends OncePerRequestFilter {
 
   FormFiles(SecurityContextRepository contexts) {
     this.contexts = contexts;
-  }
-
-  /// Returns where the files of a form lie until they are stored.
-  public static Path folder(Path data) {
-    return data.toAbsolutePath().normalize().resolve("forms");
   }
 
   @Override

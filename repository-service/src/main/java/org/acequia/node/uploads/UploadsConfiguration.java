@@ -17,7 +17,6 @@ import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.directory.DataDirectory;
 import org.acequia.node.directory.DurableFiles;
 import org.acequia.node.directory.SpaceReserve;
-import org.acequia.node.http.FormFiles;
 import org.acequia.node.records.BlobArrivals;
 import org.acequia.node.records.RecordKeeping;
 import org.acequia.replication.Replication;
@@ -34,8 +33,13 @@ public class UploadsConfiguration {
 
   @Bean
   SpaceReserve spaceReserve(DataDirectory data) {
-    emptied(FormFiles.folder(data.path()));
+    emptied(formFolder(data.path()));
     return new SpaceReserve(data.path());
+  }
+
+  /// Returns where the files of a form lie until they are stored.
+  public static Path formFolder(Path data) {
+    return data.toAbsolutePath().normalize().resolve("forms");
   }
 
   /// What a crash left of forms is of no use to anybody.
