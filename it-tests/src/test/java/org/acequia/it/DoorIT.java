@@ -245,12 +245,13 @@ class DoorIT {
   @Test
   void theDoctorFindsWhatIsBroken() throws Exception {
     assertThat(node.command("doctor", "--json").exitCode()).isZero();
-    Path broken = Files.createDirectories(folder.resolve("broken/index"));
-    Files.writeString(broken.resolve("segments_1"), "nothing that Lucene wrote");
-    Files.writeString(broken.resolveSibling("certificate.pem"), "no certificate");
-    Files.setPosixFilePermissions(broken.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path broken = folder.resolve("broken");
+    Path index = Files.createDirectories(broken.resolve("index"));
+    Files.writeString(index.resolve("segments_1"), "nothing that Lucene wrote");
+    Files.writeString(broken.resolve("certificate.pem"), "no certificate");
+    Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
     CommandResult found =
-        NodeProcess.on(broken.getParent())
+        NodeProcess.on(broken)
             .command("doctor", "--port", "" + node.port(), "--https-port", "0", "--p2p-port", "0");
     assertThat(found.exitCode()).isEqualTo(1);
     assertThat(found.output())

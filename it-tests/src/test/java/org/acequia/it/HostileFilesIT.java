@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.acequia.it.harness.Api;
@@ -93,8 +94,9 @@ class HostileFilesIT {
   }
 
   @Test
-  void whatUnfoldsWithoutEndIsNamedTooLarge() {
-    assertThat(fault(HostileFiles.BOMB)).isEqualTo("too-large");
+  void whatUnfoldsWithoutEndIsStoppedAndNamed() {
+    // Whether size or time stops it first depends on the machine.
+    assertThat(fault(HostileFiles.BOMB)).isIn("too-large", "too-long");
     assertThat(fault(HostileFiles.HUGE_PICTURE)).isEqualTo("too-large");
   }
 
@@ -102,7 +104,7 @@ class HostileFilesIT {
   void whatGoesInCirclesComesToAnEnd() {
     for (String name : List.of(HostileFiles.CIRCLE_OF_PAGES, HostileFiles.CIRCLE_OF_FORMS)) {
       assertThat(files).containsKey(name);
-      assertThat(files.get(name).path("state").asString()).as(name).isIn("done", "failed");
+      assertThat(named(name).path("state").asString()).as(name).isIn("done", "failed");
       assertThat(fault(name)).as(name).isIn("", "damaged", "too-long", "too-much");
     }
   }
@@ -127,7 +129,7 @@ class HostileFilesIT {
 
   @Test
   void aLineOfManyMegabytesIsFoundByItsFirstWords() {
-    assertThat(files.get(HostileFiles.LONG_LINE).path("hasText").asBoolean()).isTrue();
+    assertThat(named(HostileFiles.LONG_LINE).path("hasText").asBoolean()).isTrue();
     Awaitility.await("the line is found")
         .atMost(Duration.ofSeconds(30))
         .until(() -> api().get("/api/v1/search?q=interminable").path("total").asLong() == 1);
@@ -136,7 +138,7 @@ class HostileFilesIT {
   @Test
   void aScriptIsHandedOutAsADownloadInASandbox() {
     for (String name : List.of(HostileFiles.SCRIPT_IN_SVG, HostileFiles.SCRIPT_IN_HTML)) {
-      String cid = files.get(name).path("cid").asString();
+      String cid = named(name).path("cid").asString();
       HttpResponse<byte[]> answer = api().getRaw("/ipfs/" + cid);
 
       assertThat(header(answer, "Content-Type")).as(name).isEqualTo("application/octet-stream");
@@ -175,6 +177,10 @@ class HostileFilesIT {
 
   private HttpResponse<byte[]> upload(String name) {
     return api().postBytes("/api/v1/blobs?name=" + Api.encode(name), "content".getBytes(UTF_8));
+  }
+
+  private JsonNode named(String name) {
+    return Optional.ofNullable(files.get(name)).orElseThrow(() -> new NoSuchElementException(name));
   }
 
   private String fault(String name) {

@@ -231,7 +231,8 @@ class UploadIT {
   private static void assertAll(Page page, int rows, int done) {
     assertThat(page.locator("#progress li")).hasCount(rows);
     assertThat(page.locator("#progress [data-state=done]"))
-        .hasCount(done, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE.toMillis()));
+        .hasCount(
+            done, new LocatorAssertions.HasCountOptions().setTimeout((double) PATIENCE.toMillis()));
   }
 
   private void awaitSent(long bytes) {

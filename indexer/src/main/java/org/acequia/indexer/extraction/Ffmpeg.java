@@ -1,9 +1,11 @@
 package org.acequia.indexer.extraction;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,12 +58,20 @@ record Ffmpeg(Path directory) {
     for (String name : EXTRAS) {
       copy(machine.get(), name, temporary);
     }
+    sync(temporary);
     Files.move(temporary, target, ATOMIC_MOVE);
     return Optional.of(new Ffmpeg(target));
   }
 
   String executable(String name) {
     return directory.resolve(name).toString();
+  }
+
+  /// Whatever bears the final name is trusted for ever: it must outlive a power cut whole.
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, READ)) {
+      channel.force(true);
+    }
   }
 
   private static boolean copy(String machine, String name, Path target) throws IOException {
@@ -73,6 +83,7 @@ record Ffmpeg(Path directory) {
       Path file = target.resolve(name);
       Files.deleteIfExists(file);
       Files.copy(in, file);
+      sync(file);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
       return true;
     }

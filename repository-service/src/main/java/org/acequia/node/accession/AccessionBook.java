@@ -16,6 +16,7 @@ import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.record.AccountId;
+import org.acequia.node.jobs.About;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -88,7 +89,7 @@ public final class AccessionBook {
             "insert into accessions (kind, about, collection, by_name, account, begun_at, job)"
                 + " values (?, ?, ?, ?, ?, ?, nullif(?, -1)) returning id")
         .param(kind.name())
-        .param(about.replace('\0', '\ufffd'))
+        .param(About.shortened(about))
         .param(collection.value().toArray())
         .param(by)
         .param(account.value().toArray())

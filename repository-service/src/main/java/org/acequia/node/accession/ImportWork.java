@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
 import org.acequia.core.store.BlobStore;
+import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.jobs.JobFailedException;
 import org.acequia.node.jobs.JobKind;
 import org.acequia.node.jobs.JobRun;
@@ -56,6 +57,11 @@ public final class ImportWork {
                         "This node serves no community yet. Nothing was added. Found or join one first: ./acequia setup.")));
     try {
       new Accession(archive, blobs, mediaTypes, signer, read(run.arguments()), run).run();
+    } catch (BlobStoreException.NoSpace e) {
+      throw new JobFailedException(
+          Words.plain(
+              "The disk is full. What was added stays. Free some room, then do this import again: it goes on where it stopped."),
+          e);
     } catch (AccessionException e) {
       throw new JobFailedException(Words.plain(String.valueOf(e.getMessage())), e);
     }

@@ -93,6 +93,8 @@ final class ExtractionTable {
     asking(() ->
         Optional.ofNullable(
             transaction.execute(_ -> {
+              // Before any row is held: whoever appends records takes them in this order too.
+              jdbc.sql("lock table arrivals in share row exclusive mode").update();
               int settled = update(file, version, findings, fault);
               if (findings.hasText() || !findings.metadata().isNone()) {
                 noteArrival(file);
@@ -120,9 +122,8 @@ final class ExtractionTable {
   }
 
   /// Whoever follows the log must find no number below one that it has read. Records are committed
-  /// one at a time for that; this keeps the same promise by letting nobody else in meanwhile.
+  /// one at a time for that; the lock on the table keeps the same promise here.
   private void noteArrival(Cid file) {
-    jdbc.sql("lock table arrivals in share row exclusive mode").update();
     jdbc.sql(
             "insert into arrivals (kind, subject)"
                 + " select distinct ?::smallint, subject from blob_references where blob = ?")

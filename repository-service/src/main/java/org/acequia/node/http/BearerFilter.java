@@ -51,6 +51,14 @@ final class BearerFilter extends OncePerRequestFilter {
     return header != null && header.startsWith(SCHEME);
   }
 
+  /// A token opens neither the account nor the list of tokens: revoked, it would live on in those
+  /// it had made.
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/curate/tokens") || path.startsWith("/curate/account");
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -44,7 +44,7 @@ final class JobTables {
             .param(kind.name())
             .param(kind.lane())
             .param(arguments)
-            .param(about.replace('\0', '\ufffd'))
+            .param(About.shortened(about))
             .param(askedBy)
             .param(Timestamp.from(now))
             .query(Long.class)

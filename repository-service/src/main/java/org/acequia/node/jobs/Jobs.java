@@ -193,7 +193,7 @@ public final class Jobs implements SmartLifecycle {
       stopped(run);
     } catch (JobFailedException e) {
       fail(run, e.words());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an Error too, or the job would begin again for ever
       LOG.error("Job {} ({}) failed", job.id(), job.kind(), e);
       fail(run, Words.of("jobs.unforeseen", String.valueOf(e.getMessage())));
     } finally {

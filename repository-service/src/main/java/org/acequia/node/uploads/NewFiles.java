@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Description;
@@ -49,6 +50,7 @@ public final class NewFiles {
   private final Consumer<List<Cid>> arrived;
   private final AuditTrail trail;
   private final long sizeBytesMax;
+  private final ReentrantLock joining = new ReentrantLock();
 
   /// @param arrived hears of files that are here now
   /// @param sizeBytesMax the largest file taken
@@ -88,7 +90,13 @@ public final class NewFiles {
     return blobs.holds(blob);
   }
 
-  /// Places the file of an upload that is whole. Repeating it changes nothing.
+  /// Tells whether an item is there, and not removed.
+  boolean stands(ItemId item) {
+    return archive.item(item).isPresent();
+  }
+
+  /// Places the file of an upload that is whole. Repeating it changes nothing. A file that cannot
+  /// join the item it was meant for becomes an item of its own.
   Placed place(Curator by, Upload upload) {
     Cid blob = upload.blob().orElseThrow();
     arrived.accept(List.of(blob));
@@ -101,10 +109,8 @@ public final class NewFiles {
     }
     trail.note(Act.UPLOADED, blob.toString());
     MediaFile file = new MediaFile(blob, upload.sizeBytes(), upload.name(), type(blob, upload));
-    Optional<ItemView> target = upload.into().flatMap(archive::item);
-    if (target.isPresent()) {
-      join(by, target.get(), file);
-      return new Placed.Became(target.get().id());
+    if (upload.into().isPresent() && join(by, upload.into().get(), file)) {
+      return new Placed.Became(upload.into().get());
     }
     LangText title = new LangText(LangText.UNKNOWN, FileName.stem(upload.name()));
     Description description = Description.of(Map.of(Term.TITLE, List.of(title)));
@@ -125,11 +131,28 @@ public final class NewFiles {
         .findFirst();
   }
 
-  private void join(Curator by, ItemView item, MediaFile file) {
-    List<MediaFile> files = new ArrayList<>(item.media());
-    if (!files.contains(file) && files.size() < FILES_OF_ITEM_MAX) {
+  /// Adds a file to an item, one at a time: of two that read the same list, one would seem lost.
+  ///
+  /// @return whether it is there now; not if the item is gone, or full
+  private boolean join(Curator by, ItemId id, MediaFile file) {
+    joining.lock();
+    try {
+      Optional<ItemView> item = archive.item(id);
+      if (item.isEmpty()) {
+        return false;
+      }
+      List<MediaFile> files = new ArrayList<>(item.get().media());
+      if (files.contains(file)) {
+        return true;
+      }
+      if (files.size() >= FILES_OF_ITEM_MAX) {
+        return false;
+      }
       files.add(file);
-      archive.attach(by.author(), item.id(), files, item.mediaHeads());
+      archive.attach(by.author(), id, files, item.get().mediaHeads());
+      return true;
+    } finally {
+      joining.unlock();
     }
   }
 

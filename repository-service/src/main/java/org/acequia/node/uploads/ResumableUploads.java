@@ -91,7 +91,8 @@ final class ResumableUploads {
     AccountId account = by.author().account();
     String id = wish.key().isEmpty() ? newId() : idOf(account, wish.key());
     Optional<Upload> begun = tables.find(id, account);
-    if (begun.filter(upload -> upload.sizeBytes() == wish.sizeBytes()).isPresent()) {
+    if (begun.filter(upload -> upload.sizeBytes() == wish.sizeBytes()).isPresent()
+        && !forgetIfUndone(begun.get())) {
       return find(by, id);
     }
     if (wish.sizeBytes() > files.sizeBytesMax()) {
@@ -126,7 +127,20 @@ final class ResumableUploads {
   /// between.
   Upload find(Curator by, String id) {
     Upload upload = known(by, id);
+    if (forgetIfUndone(upload)) {
+      throw new UploadRefusedException(Reason.GONE);
+    }
     return upload.isWhole() && !upload.isSettled() ? alone(by, id, this::settle) : upload;
+  }
+
+  /// An upload whose item was removed since is no answer to whoever sends the file again.
+  private boolean forgetIfUndone(Upload upload) {
+    Optional<ItemId> item = upload.item().or(upload::sameAs);
+    if (item.isEmpty() || files.stands(item.get())) {
+      return false;
+    }
+    tables.remove(upload.id());
+    return true;
   }
 
   /// Takes bytes that belong at `offset`; when they were the last, the file becomes an item.
@@ -195,8 +209,8 @@ final class ResumableUploads {
       } finally {
         draft.sync();
         tables.durable(upload.id(), draft.sizeBytes(), clock.instant());
+        kept = true; // what broke off goes on without being hashed again
       }
-      kept = true;
     } catch (BlobStoreException.NoSpace e) {
       throw new UploadRefusedException(Reason.NO_SPACE);
     } finally {
@@ -250,9 +264,7 @@ final class ResumableUploads {
         tables.durable(upload.id(), 0, clock.instant());
         throw new UploadRefusedException(Reason.OFFSET);
       }
-      Stored stored = draft.seal();
-      tables.named(upload.id(), stored.cid());
-      var _ = draft.complete();
+      complete(upload, draft);
     }
     Upload whole = known(by, upload.id());
     switch (files.place(by, whole)) {
@@ -260,6 +272,17 @@ final class ResumableUploads {
       case NewFiles.Placed.SameAs(ItemId item) -> tables.sameAs(upload.id(), item);
     }
     return known(by, upload.id());
+  }
+
+  private void complete(Upload upload, BlobDrafts.Draft draft) {
+    try {
+      Stored stored = draft.seal();
+      tables.named(upload.id(), stored.cid());
+      var _ = draft.complete();
+    } catch (RuntimeException e) {
+      draft.close();
+      throw e;
+    }
   }
 
   private interface Act {
