@@ -31,7 +31,7 @@ VOLUME /data
 # Pages; pages over HTTPS, where people sign in; other nodes.
 EXPOSE 8080 8443 4001
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
-    CMD curl -fsS -o /dev/null http://127.0.0.1:8080/api/v1/status
+    CMD curl -fsS -o /dev/null http://127.0.0.1:8080/actuator/health
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/opt/acequia/acequia"]
 CMD ["run", "--data", "/data"]

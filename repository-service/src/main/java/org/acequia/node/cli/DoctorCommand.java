@@ -13,6 +13,7 @@ import org.acequia.node.health.Doctor;
 import org.acequia.node.health.Doctor.Diagnosis;
 import org.acequia.node.https.HttpsOptions;
 import org.acequia.web.NodeHealth.Level;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +56,8 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--jdbc-url",
       paramLabel = "URL",
+      defaultValue = "${env:ACEQUIA_JDBC_URL}",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "The external PostgreSQL that the node is started with")
   private Optional<String> jdbcUrl = Optional.empty();
 
