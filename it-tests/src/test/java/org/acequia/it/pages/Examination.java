@@ -43,7 +43,9 @@ public final class Examination {
         const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         while (walk.nextNode()) {
           const node = walk.currentNode;
-          if (!node.parentElement.closest(data + ', script, style')) found.push(bare(node.data));
+          // Where scripts run, what stands in <noscript> is one text, tags and all.
+          const words = node.parentElement.closest('noscript') ? node.data.replace(/<[^>]*>/g, '') : node.data;
+          if (!node.parentElement.closest(data + ', script, style')) found.push(bare(words));
         }
         for (const e of document.body.querySelectorAll('[aria-label], [placeholder]')) {
           for (const name of ['aria-label', 'placeholder']) {
