@@ -17,7 +17,7 @@ class PosterTests {
     assertThat(poster.html())
         .contains("Archivo de Maras", ">192.168.1.10:8080<")
         .contains("Join the Wi-Fi “Maras”", "Conéctate a la Wi-Fi «Maras»")
-        .contains("Ligue-se à Wi-Fi «Maras»");
+        .contains("Conecte-se à Wi-Fi “Maras”");
   }
 
   @Test
