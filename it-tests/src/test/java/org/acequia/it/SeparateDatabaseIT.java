@@ -98,7 +98,9 @@ class SeparateDatabaseIT {
   }
 
   private static void assertRunsAsTheyShould(NodeProcess node) throws IOException {
-    assertThat(node.output()).contains("Acequia");
+    Awaitility.await("the node says that it runs")
+        .atMost(NodeProcess.START_PATIENCE)
+        .until(() -> node.output().contains("Acequia"));
     assertThat(ProcessHandle.of(node.pid()).orElseThrow().descendants().toList())
         .as("programs that the node started")
         .isEmpty();

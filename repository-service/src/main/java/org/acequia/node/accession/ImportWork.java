@@ -60,7 +60,7 @@ public final class ImportWork {
     } catch (BlobStoreException.NoSpace e) {
       throw new JobFailedException(
           Words.plain(
-              "The disk is full. What was added stays. Free some room, then do this import again: it goes on where it stopped."),
+              "No space is left on the disk. What was added stays. Free some, then do this import again: what is here is not taken in twice."),
           e);
     } catch (AccessionException e) {
       throw new JobFailedException(Words.plain(String.valueOf(e.getMessage())), e);
