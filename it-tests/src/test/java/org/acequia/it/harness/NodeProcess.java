@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// Neighbours reach it through a [CuttingProxy]. Its ports are chosen once, so that it is found
 /// again after a restart. Its output goes to `DATA.log` beside its data directory.
 public final class NodeProcess implements AutoCloseable {
+
+  private static final int LOWEST_PORT = 15_000;
+
+  private static final int HIGHEST_PORT = 32_000;
+
+  /// For pages, for signing in, for other nodes.
+  private static final int PORTS = 3;
 
   /// How long a node may take to answer, on a busy machine.
   public static final Duration START_PATIENCE = Duration.ofMinutes(2);
@@ -260,14 +267,22 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /// Below the ports that the system gives to outgoing connections, which would take one of these
+  /// before the node does.
   private static int[] freePorts() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket one = new ServerSocket(0, 1, loopback);
-        ServerSocket other = new ServerSocket(0, 1, loopback);
-        ServerSocket third = new ServerSocket(0, 1, loopback)) {
-      return new int[] {one.getLocalPort(), other.getLocalPort(), third.getLocalPort()};
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return ThreadLocalRandom.current()
+        .ints(LOWEST_PORT, HIGHEST_PORT)
+        .filter(NodeProcess::isFree)
+        .distinct()
+        .limit(PORTS)
+        .toArray();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port)) {
+      return probe.isBound();
+    } catch (IOException _) {
+      return false;
     }
   }
 
