@@ -1,6 +1,7 @@
 package org.acequia.core.store;
 
 import java.util.List;
+import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStore.Stored;
 
 /// Blobs on their way in, in pieces, from somebody who may go away in between; what they will be
@@ -22,6 +23,10 @@ public interface BlobDrafts {
 
   /// Forgets a draft that is not open. Nothing happens where there is none.
   void discardDraft(String name);
+
+  /// Tells whether a blob is held, and makes durable what a crash may have left renamed and no
+  /// more: for whoever acknowledges a draft that was completed before.
+  boolean isDurablyHeld(Cid blob);
 
   /// A blob being written. For one thread.
   interface Draft extends AutoCloseable {

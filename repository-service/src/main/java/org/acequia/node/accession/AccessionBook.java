@@ -6,11 +6,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.ItemId;
@@ -69,15 +67,6 @@ public final class AccessionBook {
     return insert(kind, about, collection, by, account, OptionalLong.empty());
   }
 
-  /// Opens the act of a job, or returns the one that an earlier attempt opened.
-  long ofJob(long job, String about, CollectionId collection, String by, AccountId account) {
-    return jdbc.sql("select id from accessions where job = ?")
-        .param(job)
-        .query(Long.class)
-        .optional()
-        .orElseGet(() -> insert(Kind.IMPORT, about, collection, by, account, OptionalLong.of(job)));
-  }
-
   private long insert(
       Kind kind,
       String about,
@@ -112,15 +101,6 @@ public final class AccessionBook {
         .param(bytes(items))
         .param(accession)
         .update();
-  }
-
-  /// Returns which of `items` were undone.
-  Set<ItemId> undone(Collection<ItemId> items) {
-    return new HashSet<>(
-        jdbc.sql("select distinct item from accession_items where item = any(?) and undone")
-            .param(bytes(items))
-            .query((row, _) -> new ItemId(Bytes.of(row.getBytes(1))))
-            .list());
   }
 
   /// Returns acts, the newest first, without those that added nothing.

@@ -211,7 +211,8 @@ public final class FileBlobStore implements BlobStore, BlobDrafts {
   }
 
   /// A blob renamed into place by another thread is held only once its directory is synced.
-  private boolean isDurablyHeld(Cid cid) {
+  @Override
+  public boolean isDurablyHeld(Cid cid) {
     if (!holds(cid)) {
       return false;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.acequia.node.NodeOptions;
 import org.acequia.node.cli.CommandException;
 import org.acequia.node.cli.ExitCodes;
+import org.acequia.node.directory.DurableFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
     demonstration.close();
     try {
       if (remove) {
-        Trash.remove(base);
+        DurableFiles.deleteTree(base);
         out.println(words.say("gone"));
       } else {
         out.println(words.say("kept", base.toAbsolutePath().normalize()));

@@ -19,6 +19,7 @@ import org.acequia.core.cid.Base32;
 import org.acequia.node.cli.CommandException;
 import org.acequia.node.cli.ExitCodes;
 import org.acequia.node.cli.NodeClient;
+import org.acequia.node.directory.DurableFiles;
 import org.acequia.node.directory.PrivateFile;
 import tools.jackson.databind.JsonNode;
 
@@ -165,7 +166,7 @@ final class Demonstration implements AutoCloseable {
       out.printf("  %2d/%d  %-44s %s%n", i + 1, things.size(), thing.title(), counts(running));
       out.flush();
     }
-    Trash.remove(arriving);
+    DurableFiles.deleteTree(arriving);
     awaitLevel(running, things.size());
     return true;
   }

@@ -86,10 +86,6 @@ public final class NewFiles {
     return sizeBytesMax;
   }
 
-  boolean holds(Cid blob) {
-    return blobs.holds(blob);
-  }
-
   /// Tells whether an item is there, and not removed.
   boolean stands(ItemId item) {
     return archive.item(item).isPresent();

@@ -257,7 +257,7 @@ final class ResumableUploads {
     if (upload.isSettled()) {
       return upload;
     }
-    if (upload.blob().isEmpty() || !files.holds(upload.blob().get())) {
+    if (upload.blob().filter(store::isDurablyHeld).isEmpty()) {
       BlobDrafts.Draft draft = drafts.open(upload.id(), upload.durableBytes());
       if (draft.sizeBytes() != upload.sizeBytes()) {
         draft.close();
