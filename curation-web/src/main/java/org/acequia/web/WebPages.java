@@ -63,17 +63,20 @@ public class WebPages implements WebMvcConfigurer {
   private static final Duration ASSETS_KEPT = Duration.ofDays(365);
 
   private final Desk desk;
+  private final String assetVersion = assetVersion();
 
   /// Made by Spring.
   public WebPages(Curators curators) {
     this.desk = new Desk(curators);
   }
 
-  /// The styles, scripts and pictures of the pages.
+  /// The styles, scripts and pictures of the pages, under a folder named by what they hold: scripts
+  /// and styles name one another by relative addresses, so a page never mixes those of two
+  /// versions.
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     registry
-        .addResourceHandler("/assets/**")
+        .addResourceHandler("/assets/" + assetVersion + "/**")
         .addResourceLocations(new ClassPathResource(ASSETS))
         .setCacheControl(CacheControl.maxAge(ASSETS_KEPT).cachePublic());
   }
@@ -109,7 +112,7 @@ public class WebPages implements WebMvcConfigurer {
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, WebPages.class.getClassLoader(), "org.acequia.web.templates");
     return new Pages(
-        templates, messages, founding, curators, undos, ZoneId.systemDefault(), assetVersion());
+        templates, messages, founding, curators, undos, ZoneId.systemDefault(), assetVersion);
   }
 
   /// Lists of items and collections.

@@ -44,7 +44,8 @@ class PagesTests {
       // Suggestions are scripted, where somebody types, and what flows between neighbours.
       assertThat(
               page.html()
-                  .replaceFirst("<script type=\"module\" src=\"/assets/(suggest|network).js", ""))
+                  .replaceFirst(
+                      "<script type=\"module\" src=\"/assets/[0-9a-f]+/(suggest|network).js", ""))
           .as(address)
           .doesNotContain("<script");
     }

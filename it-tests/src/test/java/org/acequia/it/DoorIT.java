@@ -167,7 +167,7 @@ class DoorIT {
             "/sign-in",
             "/api/v1/status",
             "/api/v1/nothing",
-            "/assets/acequia.css",
+            "/assets/none/acequia.css",
             "/ipfs/nothing",
             "/actuator/health",
             "/admin",

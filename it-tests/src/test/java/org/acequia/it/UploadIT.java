@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Random;
 import org.acequia.it.harness.CuttingProxy;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Village;
+import org.acequia.it.pages.Chromium;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,7 @@ class UploadIT {
             "/api/v1/collections",
             Map.of("title", List.of(Map.of("language", "es", "text", "La laguna"))));
     link = CuttingProxy.to(node.port());
+    PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE.toMillis());
     playwright = Playwright.create();
     browser =
         playwright

@@ -124,7 +124,7 @@ public final class Page {
 
   /// Returns the address of a static file, which changes when any of them does.
   public String asset(String name) {
-    return "/assets/%s?v=%s".formatted(name, assetVersion);
+    return "/assets/%s/%s".formatted(assetVersion, name);
   }
 
   /// Returns a message.

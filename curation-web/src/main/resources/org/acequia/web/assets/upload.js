@@ -1,9 +1,8 @@
 // The page for uploads: a queue of files, some on their way at once, each in a row of its own.
 // Without this, the form sends all of them at once.
 
-const version = new URL(import.meta.url).search;
-const { Transfer, Refused, Paused } = await import(`./tus.js${version}`);
-const { chosen, dropped } = await import(`./dropped.js${version}`);
+import { chosen, dropped } from "./dropped.js";
+import { Paused, Refused, Transfer } from "./tus.js";
 
 const AT_ONCE = 3;
 const WAIT_MAX_MS = 30_000;
@@ -275,10 +274,14 @@ function prepare() {
   document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
   form.elements.files.required = false;
   for (const input of inputs) {
-    input.addEventListener("change", () => {
+    const take = () => {
       add(chosen(input.files));
       input.value = "";
-    });
+    };
+    input.addEventListener("change", take);
+    if (input.files.length > 0) {
+      take(); // chosen before this script was here
+    }
   }
   for (const kind of ["dragenter", "dragover"]) {
     zone.addEventListener(kind, (event) => {

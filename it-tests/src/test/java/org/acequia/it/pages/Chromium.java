@@ -5,9 +5,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.acequia.it.Requires;
 
@@ -31,8 +33,12 @@ public final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
+  /// How long an assertion about a page may wait: the machine may be busy with other things.
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /// Starts it, or skips the test where there is none.
   public static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     Requires.that(Files.isExecutable(EXECUTABLE), "Chromium is missing: apt-get install chromium");
     Playwright playwright = Playwright.create();
     return new Chromium(
