@@ -53,7 +53,7 @@ class UploadIT {
             "/api/v1/collections",
             Map.of("title", List.of(Map.of("language", "es", "text", "La laguna"))));
     link = CuttingProxy.to(node.port());
-    PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) Chromium.PATIENCE.toMillis());
     playwright = Playwright.create();
     browser =
         playwright

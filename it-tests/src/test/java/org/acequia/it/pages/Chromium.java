@@ -38,7 +38,7 @@ public final class Chromium implements AutoCloseable {
 
   /// Starts it, or skips the test where there is none.
   public static Chromium start() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     Requires.that(Files.isExecutable(EXECUTABLE), "Chromium is missing: apt-get install chromium");
     Playwright playwright = Playwright.create();
     return new Chromium(
