@@ -239,7 +239,7 @@ class DoorIT {
     assertThat(visitor.get(secure() + "/actuator/prometheus").statusCode()).isEqualTo(401);
     assertThat(visitor.get(plain() + "/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
     assertThat(visitor.get(secure() + "/admin/audit").statusCode()).isEqualTo(303);
-    assertThat(visitor.get(secure() + "/api/v1/audit").statusCode()).isEqualTo(403);
+    assertThat(visitor.get(secure() + "/api/v1/audit").statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /// Imports over HTTP, for who holds the operator's token: the paths are read on this machine.
 @RestController
@@ -46,11 +47,12 @@ public final class ImportController {
 
   /// Tells how an import stands.
   @GetMapping("/api/v1/imports/{id}")
-  public ResponseEntity<JobView> job(@PathVariable long id) {
+  public JobView job(@PathVariable long id) {
     return jobs.find(id)
         .filter(job -> job.kind().equals(ImportWork.KIND))
-        .map(job -> ResponseEntity.ok(view(job)))
-        .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND).build());
+        .map(this::view)
+        .orElseThrow(() ->
+            new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such import here."));
   }
 
   /// What is asked for.

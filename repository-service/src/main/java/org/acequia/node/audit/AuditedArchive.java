@@ -19,11 +19,13 @@ public final class AuditedArchive implements InvocationHandler {
       Map.ofEntries(
           Map.entry("addCollection", Act.COLLECTION_ADDED),
           Map.entry("describeCollection", Act.COLLECTION_DESCRIBED),
+          Map.entry("chooseCover", Act.COLLECTION_COVER_CHOSEN),
           Map.entry("addItems", Act.ITEMS_ADDED),
           Map.entry("describe", Act.ITEM_DESCRIBED),
           Map.entry("attach", Act.ITEM_FILES_CHANGED),
           Map.entry("tag", Act.ITEM_TAGGED),
           Map.entry("remove", Act.ITEM_REMOVED),
+          Map.entry("removeAll", Act.ITEM_REMOVED),
           Map.entry("restore", Act.ITEM_RESTORED));
 
   private final Archive archive;
@@ -61,13 +63,12 @@ public final class AuditedArchive implements InvocationHandler {
     return result;
   }
 
-  /// The id of what was changed stands second; of what was added, it is what came back.
+  /// The id of what was changed stands second; of what was added, it is what came back. Of several,
+  /// their number and the first.
   private static String subject(Object[] arguments, @Nullable Object result) {
-    return switch (result) {
-      case List<?> added ->
-          "%d: %s".formatted(added.size(), added.isEmpty() ? "" : added.getFirst());
-      case null -> arguments[1].toString();
-      default -> result.toString();
-    };
+    Object about = result == null ? arguments[1] : result;
+    return about instanceof List<?> several
+        ? "%d: %s".formatted(several.size(), several.isEmpty() ? "" : several.getFirst())
+        : about.toString();
   }
 }

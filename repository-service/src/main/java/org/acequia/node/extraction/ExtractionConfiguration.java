@@ -10,6 +10,7 @@ import org.acequia.core.archive.ItemView;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.cid.Cid;
 import org.acequia.indexer.extraction.Extractor;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.blob.FileBlobStore;
 import org.acequia.node.directory.DataDirectory;
 import org.acequia.node.indexing.IndexFeeder;
@@ -46,8 +47,8 @@ public class ExtractionConfiguration {
   }
 
   @Bean
-  StoredExtractions extractions(ExtractionTable table, ExtractionCache cache) {
-    return new StoredExtractions(table, cache);
+  StoredExtractions extractions(ExtractionTable table, ExtractionCache cache, AuditTrail trail) {
+    return new StoredExtractions(table, cache, trail);
   }
 
   @Bean

@@ -13,6 +13,8 @@ import org.acequia.core.media.Extractions;
 import org.acequia.core.media.FileMetadata;
 import org.acequia.core.media.PreviewSize;
 import org.acequia.indexer.FileWords;
+import org.acequia.node.audit.Act;
+import org.acequia.node.audit.AuditTrail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +26,13 @@ final class StoredExtractions implements Extractions, FileWords {
 
   private final ExtractionTable table;
   private final ExtractionCache cache;
+  private final AuditTrail trail;
   private volatile Runnable wake = () -> {};
 
-  StoredExtractions(ExtractionTable table, ExtractionCache cache) {
+  StoredExtractions(ExtractionTable table, ExtractionCache cache, AuditTrail trail) {
     this.table = table;
     this.cache = cache;
+    this.trail = trail;
   }
 
   /// @param wake called when something was put in line
@@ -102,6 +106,7 @@ final class StoredExtractions implements Extractions, FileWords {
   public boolean retry(Cid file) {
     boolean failed = table.retry(file);
     wake.run();
+    trail.note(Act.FILES_READ_AGAIN, file.toString());
     return failed;
   }
 
@@ -109,6 +114,7 @@ final class StoredExtractions implements Extractions, FileWords {
   public long retryAll() {
     long count = table.retryAll();
     wake.run();
+    trail.note(Act.FILES_READ_AGAIN, Long.toString(count));
     return count;
   }
 

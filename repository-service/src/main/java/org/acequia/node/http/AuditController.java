@@ -3,10 +3,8 @@ package org.acequia.node.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.acequia.node.community.CuratorAccounts;
 import org.acequia.web.AuditLog;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,11 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class AuditController {
 
   private final AuditLog log;
-  private final CuratorAccounts accounts;
+  private final Visitors visitors;
 
-  AuditController(AuditLog log, CuratorAccounts accounts) {
+  AuditController(AuditLog log, Visitors visitors) {
     this.log = log;
-    this.accounts = accounts;
+    this.visitors = visitors;
   }
 
   /// Acts, the newest first.
@@ -43,7 +41,7 @@ final class AuditController {
       @RequestParam Optional<String> who,
       @RequestParam Optional<Long> before,
       @RequestParam(defaultValue = "100") int limit) {
-    requireSteward();
+    visitors.requireSteward("Only stewards and the operator see who did what.");
     if (limit < 1 || limit > AuditLog.PAGE_MAX) {
       throw new BadRequestException("limit must be 1 to %d".formatted(AuditLog.PAGE_MAX));
     }
@@ -59,17 +57,5 @@ final class AuditController {
                     entry.subject()))
             .toList();
     return new Page(found, found.size() < limit ? null : found.getLast().id());
-  }
-
-  private void requireSteward() {
-    boolean steward =
-        Visitors.isOperator()
-            || Visitors.current()
-                .filter(who -> accounts.isSteward(who.author().account()))
-                .isPresent();
-    if (!steward) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN, "Only stewards and the operator see who did what.");
-    }
   }
 }

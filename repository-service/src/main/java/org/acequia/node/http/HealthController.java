@@ -2,13 +2,11 @@ package org.acequia.node.http;
 
 import java.util.List;
 import java.util.Locale;
-import org.acequia.node.community.CuratorAccounts;
 import org.acequia.web.NodeHealth;
 import org.acequia.web.NodeHealth.Figure;
 import org.acequia.web.NodeHealth.Level;
 import org.acequia.web.pages.Language;
 import org.acequia.web.pages.Messages;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,12 +17,12 @@ final class HealthController {
 
   private final NodeHealth health;
   private final Messages messages;
-  private final CuratorAccounts accounts;
+  private final Visitors visitors;
 
-  HealthController(NodeHealth health, Messages messages, CuratorAccounts accounts) {
+  HealthController(NodeHealth health, Messages messages, Visitors visitors) {
     this.health = health;
     this.messages = messages;
-    this.accounts = accounts;
+    this.visitors = visitors;
   }
 
   /// All findings.
@@ -35,15 +33,7 @@ final class HealthController {
 
   @GetMapping("/api/v1/health")
   Health health() {
-    boolean steward =
-        Visitors.isOperator()
-            || Visitors.current()
-                .filter(who -> accounts.isSteward(who.author().account()))
-                .isPresent();
-    if (!steward) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN, "Only stewards and the operator see how the node is.");
-    }
+    visitors.requireSteward("Only stewards and the operator see how the node is.");
     return new Health(health.look().findings().stream().map(this::finding).toList());
   }
 

@@ -52,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
 })
 @Import({
   ActuatorController.class,
+  ApiController.class,
   AuditController.class,
   HealthController.class,
   NodeMeterNames.class,
@@ -79,8 +80,8 @@ public class HttpConfiguration {
   }
 
   @Bean
-  JobBoard jobBoard(Jobs jobs, Home home) {
-    return new NodeJobBoard(jobs, home);
+  JobBoard jobBoard(Jobs jobs, Home home, AuditTrail trail) {
+    return new NodeJobBoard(jobs, home, trail);
   }
 
   @Bean

@@ -243,7 +243,8 @@ final class ItemJson {
                 new BadRequestException(
                     "media.cid: this node does not hold %s; send it to /api/v1/blobs first"
                         .formatted(cid)));
-    String name = Optional.ofNullable(file.name).orElse("");
+    String name =
+        Optional.ofNullable(file.name).filter(given -> !given.isEmpty()).orElse(cid.toString());
     String type = Optional.ofNullable(file.type).orElse("application/octet-stream");
     if (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > NAME_BYTES_MAX
         || type.length() > TYPE_LENGTH_MAX) {

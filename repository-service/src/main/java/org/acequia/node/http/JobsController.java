@@ -3,6 +3,7 @@ package org.acequia.node.http;
 import java.util.List;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.Jobs;
+import org.acequia.web.JobBoard;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,10 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class JobsController {
 
   private final Jobs jobs;
+  private final JobBoard board;
   private final JobJson json;
 
-  JobsController(Jobs jobs, JobJson json) {
+  JobsController(Jobs jobs, JobBoard board, JobJson json) {
     this.jobs = jobs;
+    this.board = board;
     this.json = json;
   }
 
@@ -37,13 +40,13 @@ final class JobsController {
   @PostMapping("/api/v1/jobs/{id}/cancel")
   JobJson.View cancel(@PathVariable String id) {
     requireOperator();
-    return changed(known(id), jobs.cancel(known(id).id()), "is over already");
+    return changed(known(id), board.cancel(known(id).id()), "is over already");
   }
 
   @PostMapping("/api/v1/jobs/{id}/retry")
   JobJson.View retry(@PathVariable String id) {
     requireOperator();
-    return changed(known(id), jobs.retry(known(id).id()), "has neither failed nor been cancelled");
+    return changed(known(id), board.retry(known(id).id()), "has neither failed nor been cancelled");
   }
 
   private JobJson.View changed(Job job, boolean changed, String otherwise) {

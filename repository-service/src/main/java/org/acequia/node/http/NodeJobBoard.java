@@ -2,6 +2,8 @@ package org.acequia.node.http;
 
 import java.util.List;
 import java.util.Optional;
+import org.acequia.node.audit.Act;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.Jobs;
@@ -13,10 +15,12 @@ final class NodeJobBoard implements JobBoard {
 
   private final Jobs jobs;
   private final Home home;
+  private final AuditTrail trail;
 
-  NodeJobBoard(Jobs jobs, Home home) {
+  NodeJobBoard(Jobs jobs, Home home, AuditTrail trail) {
     this.jobs = jobs;
     this.home = home;
+    this.trail = trail;
   }
 
   @Override
@@ -43,12 +47,19 @@ final class NodeJobBoard implements JobBoard {
 
   @Override
   public boolean cancel(long id) {
-    return jobs.cancel(id);
+    return noted(jobs.cancel(id), Act.JOB_CANCELLED, id);
   }
 
   @Override
   public boolean retry(long id) {
-    return jobs.retry(id);
+    return noted(jobs.retry(id), Act.JOB_RETRIED, id);
+  }
+
+  private boolean noted(boolean changed, Act act, long id) {
+    if (changed) {
+      trail.note(act, Long.toString(id));
+    }
+    return changed;
   }
 
   static JobBoard.Entry entry(Job job) {

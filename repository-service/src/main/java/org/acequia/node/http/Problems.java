@@ -5,6 +5,7 @@ import org.acequia.core.store.BlobStoreException;
 import org.acequia.core.store.RecordStoreException;
 import org.acequia.node.accession.AccessionException;
 import org.acequia.node.accession.ImportController;
+import org.acequia.node.extraction.ExtractionConfiguration;
 import org.acequia.node.records.UnauthorisedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /// The one place that turns failures of the API into problem documents (RFC 9457): what happened,
 /// what was kept, what to do.
-@RestControllerAdvice(basePackageClasses = {Problems.class, ImportController.class})
+@RestControllerAdvice(
+    basePackageClasses = {Problems.class, ImportController.class, ExtractionConfiguration.class})
 final class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

@@ -43,6 +43,16 @@ final class Visitors {
     }
   }
 
+  /// @param others what is said to whom this node knows, and who is neither
+  /// @throws RefusedException unless a steward or the operator stands behind the request
+  void requireSteward(String others) {
+    requireSomeone();
+    if (!isOperator()
+        && current().filter(who -> home.isSteward(who.author().account())).isEmpty()) {
+      throw new RefusedException(HttpStatus.FORBIDDEN, others);
+    }
+  }
+
   /// Returns who states what the request says.
   ///
   /// @param onBehalfOf whose wish the operator carries out

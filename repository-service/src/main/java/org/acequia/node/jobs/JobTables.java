@@ -21,6 +21,10 @@ final class JobTables {
 
   private static final String COLUMNS =
       "select j.*, (select count(*) from job_findings f where f.job = j.id) as findings from jobs j ";
+
+  /// Tells the locks of those who ask for a kind of job from other locks in this database.
+  private static final int ASKING_LOCK = 0x4a4f4253;
+
   private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -50,6 +54,27 @@ final class JobTables {
             .query(Long.class)
             .single();
     return find(id).orElseThrow();
+  }
+
+  /// Returns the oldest job of this kind that waits or runs and is not about to be cancelled; adds
+  /// one where there is none. Two who ask at once get the same.
+  Job addUnlessUnderWay(JobKind kind, String askedBy, Instant now) {
+    return java.util.Objects.requireNonNull(
+        transaction.execute(_ -> {
+          jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
+              .param(ASKING_LOCK)
+              .param(kind.name())
+              .query((row, _) -> row.getRow())
+              .list();
+          return jdbc.sql(
+                  COLUMNS
+                      + "where j.kind = ? and j.state in ('WAITING', 'RUNNING')"
+                      + " and not j.cancel_wanted order by j.id limit 1")
+              .param(kind.name())
+              .query(JobTables::job)
+              .optional()
+              .orElseGet(() -> add(kind, "", "", askedBy, now));
+        }));
   }
 
   Optional<Job> find(long id) {

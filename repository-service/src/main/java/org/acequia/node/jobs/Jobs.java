@@ -91,6 +91,18 @@ public final class Jobs implements SmartLifecycle {
     return job;
   }
 
+  /// Asks for a job that need not be done twice: the one of its kind that waits or runs already is
+  /// joined, whoever asked for it, in whichever copy of the node.
+  ///
+  /// @param kind the name of a [JobKind] that takes no arguments
+  /// @param askedBy who wants it, by name
+  public Job askOnce(String kind, String askedBy) {
+    JobKind known = Optional.ofNullable(kinds.get(kind)).orElseThrow();
+    Job job = tables.addUnlessUnderWay(known, askedBy, clock.instant());
+    schedule(known.lane());
+    return job;
+  }
+
   /// Returns a job, if it is still remembered.
   public Optional<Job> find(long id) {
     return tables.find(id);

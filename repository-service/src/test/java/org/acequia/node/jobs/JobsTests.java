@@ -1,12 +1,17 @@
 package org.acequia.node.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class JobsTests {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -46,6 +51,7 @@ class JobsTests {
         List.of(
             new JobKind("note", "one", run -> done.add(run.arguments())),
             new JobKind("gated", "one", this::waitAtTheGate),
+            new JobKind("deaf", "one", this::waitAtTheGateWithoutListening),
             new JobKind("steps", this::step),
             new JobKind("flawed", this::failOnce),
             new JobKind(
@@ -61,6 +67,15 @@ class JobsTests {
     while (gate.getCount() > 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       run.proceed();
+    }
+  }
+
+  private void waitAtTheGateWithoutListening(JobRun run) {
+    done.add("at the gate");
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -91,15 +106,7 @@ class JobsTests {
   }
 
   private Job until(long id, Predicate<Job> expected) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (true) {
-      Job job = jobs.find(id).orElseThrow();
-      if (expected.test(job)) {
-        return job;
-      }
-      assertThat(System.nanoTime()).as(job.toString()).isLessThan(deadline);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
+    return await().atMost(PATIENCE).until(() -> jobs.find(id).orElseThrow(), expected);
   }
 
   private Job over(Job job) {
@@ -121,6 +128,42 @@ class JobsTests {
     assertThat(over(second).state()).isEqualTo(JobState.DONE);
     assertThat(over(first).state()).isEqualTo(JobState.DONE);
     assertThat(done).containsExactly("first", "second");
+  }
+
+  @Test
+  void whatNeedNotBeDoneTwiceIsJoinedWhileItWaitsOrRuns() throws Exception {
+    Job running = jobs.askOnce("gated", "Ana");
+    awaitGate();
+    assertThat(jobs.askOnce("gated", "Rui").id()).isEqualTo(running.id());
+    Job waiting = jobs.askOnce("note", "Ana");
+    assertThat(jobs.askOnce("note", "Rui").id()).isEqualTo(waiting.id());
+    assertThat(waiting.id()).isNotEqualTo(running.id());
+    jobs.cancel(waiting.id());
+    assertThat(jobs.askOnce("note", "Rui").id()).isGreaterThan(waiting.id());
+    gate.countDown();
+    over(running);
+    assertThat(jobs.askOnce("gated", "Ana").id()).isGreaterThan(running.id());
+  }
+
+  @Test
+  void aJobThatIsBeingCancelledIsNotJoined() throws Exception {
+    Job running = jobs.askOnce("deaf", "Ana");
+    awaitGate();
+    jobs.cancel(running.id());
+    assertThat(jobs.askOnce("deaf", "Rui").id()).isGreaterThan(running.id());
+  }
+
+  @Test
+  void twentyWhoAskAtOnceAreToldOfOneJob() throws Exception {
+    jobs.ask("gated", "", "", "Ana");
+    awaitGate();
+    Set<Long> told = ConcurrentHashMap.newKeySet();
+    try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        people.execute(() -> told.add(jobs.askOnce("note", "Ana").id()));
+      }
+    }
+    assertThat(told).hasSize(1);
   }
 
   @Test
@@ -209,11 +252,7 @@ class JobsTests {
       last = jobs.ask("note", "", Integer.toString(i), "Ana");
     }
     over(last);
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (jobs.find(first.id()).isPresent() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
-    assertThat(jobs.find(first.id())).isEmpty();
+    await().atMost(PATIENCE).until(() -> jobs.find(first.id()).isEmpty());
     assertThat(jobs.newest(0, 1_000)).hasSize(Jobs.REMEMBERED_MAX);
   }
 }
