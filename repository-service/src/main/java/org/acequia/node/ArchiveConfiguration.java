@@ -15,7 +15,7 @@ import org.acequia.indexer.FileWords;
 import org.acequia.indexer.LuceneSearchIndex;
 import org.acequia.node.accession.AccessionBook;
 import org.acequia.node.accession.AccessionUndo;
-import org.acequia.node.accession.ImportController;
+import org.acequia.node.accession.ImportParts;
 import org.acequia.node.accession.ImportWork;
 import org.acequia.node.accession.MediaTypes;
 import org.acequia.node.audit.Actors;
@@ -31,11 +31,13 @@ import org.acequia.node.community.Joining;
 import org.acequia.node.community.SetupToken;
 import org.acequia.node.community.StoredTokens;
 import org.acequia.node.directory.DataDirectory;
+import org.acequia.node.directory.SpaceReserve;
 import org.acequia.node.indexing.ArrivalLog;
 import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.jobs.JobKind;
 import org.acequia.node.jobs.Jobs;
 import org.acequia.node.neighbours.Healing;
+import org.acequia.node.records.BlobArrivals;
 import org.acequia.node.records.RecordKeeping;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -140,8 +142,16 @@ class ArchiveConfiguration {
   }
 
   @Bean
-  JobKind imports(Archive archive, BlobStore blobs, MediaTypes types, Home home) {
-    return new ImportWork(archive, blobs, types, who -> home.author(Optional.of(who))).kind();
+  JobKind imports(
+      Archive archive,
+      BlobStore blobs,
+      MediaTypes types,
+      AccessionBook book,
+      BlobArrivals arrivals,
+      SpaceReserve reserve,
+      Home home) {
+    ImportParts parts = new ImportParts(archive, blobs, types, book, arrivals, reserve);
+    return new ImportWork(parts, who -> home.author(Optional.of(who))).kind();
   }
 
   @Bean
@@ -167,10 +177,5 @@ class ArchiveConfiguration {
   @Bean
   Jobs jobs(DataSource dataSource, List<JobKind> kinds, InstantSource clock, NodeKeys keys) {
     return new Jobs(dataSource, kinds, clock, "node-" + keys.peer().key());
-  }
-
-  @Bean
-  ImportController importController(Jobs jobs, AuditTrail trail) {
-    return new ImportController(jobs, trail);
   }
 }

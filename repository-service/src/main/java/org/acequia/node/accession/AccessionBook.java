@@ -88,6 +88,25 @@ public final class AccessionBook {
         .single();
   }
 
+  /// Returns the act of an import's job, opened where there is none. A job that is done again after
+  /// its act was undone gets a new one.
+  long ofJob(long job, String about, CollectionId collection, String by, AccountId account) {
+    jdbc.sql("update accessions set job = null where job = ? and undone_at is not null")
+        .param(job)
+        .update();
+    return ofJob(job)
+        .map(Entry::id)
+        .orElseGet(() -> insert(Kind.IMPORT, about, collection, by, account, OptionalLong.of(job)));
+  }
+
+  /// Returns the act of an import's job.
+  public Optional<Entry> ofJob(long job) {
+    return jdbc.sql("select * from accessions where job = ?")
+        .param(job)
+        .query(AccessionBook::entry)
+        .optional();
+  }
+
   /// Writes down items of an act. Repeating it changes nothing.
   public void took(long accession, Collection<ItemId> items) {
     if (items.isEmpty()) {
@@ -101,6 +120,28 @@ public final class AccessionBook {
         .param(bytes(items))
         .param(accession)
         .update();
+  }
+
+  /// Takes items out of other acts that noted them and were cut off before they added them: who
+  /// adds an item that is not here is the one to undo it.
+  void takesOver(long accession, Collection<ItemId> items) {
+    jdbc.sql(
+            "with never as (delete from accession_items"
+                + " where item = any(?) and accession <> ? and not undone returning accession)"
+                + " update accessions a set items = a.items - n.count"
+                + " from (select accession, count(*) from never group by accession) n"
+                + " where a.id = n.accession")
+        .param(bytes(items))
+        .param(accession)
+        .update();
+  }
+
+  /// Returns which of `items` went away with an act that was undone.
+  List<ItemId> undoneOf(Collection<ItemId> items) {
+    return jdbc.sql("select distinct item from accession_items where item = any(?) and undone")
+        .param(bytes(items))
+        .query((row, _) -> new ItemId(Bytes.of(row.getBytes(1))))
+        .list();
   }
 
   /// Returns acts, the newest first, without those that added nothing.

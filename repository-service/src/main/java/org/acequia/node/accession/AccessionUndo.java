@@ -1,5 +1,6 @@
 package org.acequia.node.accession;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.Version;
+import org.acequia.node.audit.Act;
+import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobFailedException;
 import org.acequia.node.jobs.JobKind;
@@ -26,6 +29,9 @@ public final class AccessionUndo {
   public static final String KIND = "undo";
 
   private static final int BATCH_ITEMS = 200;
+
+  /// An item is stated at once: what is stated of it later than this is somebody's edit.
+  private static final Duration STATED_WITHIN = Duration.ofSeconds(10);
 
   private final Archive archive;
   private final AccessionBook book;
@@ -44,11 +50,11 @@ public final class AccessionUndo {
     return new JobKind(KIND, ImportWork.KIND, this::run);
   }
 
-  /// Asks for an act to be undone.
+  /// Asks for an act to be undone, which is noted. An import under way is cancelled first.
   ///
   /// @return the job; empty if the act is undone, or being undone
   public static OptionalLong ask(
-      Jobs jobs, AccessionBook book, AccessionBook.Entry act, String by) {
+      Jobs jobs, AccessionBook book, AuditTrail trail, AccessionBook.Entry act, String by) {
     boolean underWay =
         act.undoJob().isPresent()
             && jobs.find(act.undoJob().getAsLong())
@@ -60,6 +66,7 @@ public final class AccessionUndo {
     act.job().ifPresent(jobs::cancel);
     Job job = jobs.ask(KIND, act.about(), Long.toString(act.id()), by);
     book.undoing(act.id(), job.id());
+    trail.note(Act.ACCESSION_UNDONE, Long.toString(act.id()));
     return OptionalLong.of(job.id());
   }
 
@@ -88,33 +95,36 @@ public final class AccessionUndo {
   }
 
   private void undo(JobRun run, Author signer, AccessionBook.Entry act, List<ItemId> batch) {
-    Set<ItemId> held = archive.held(batch);
-    List<ItemId> gone = new ArrayList<>();
+    List<ItemId> standing = new ArrayList<>();
+    Set<ItemId> gone = new HashSet<>(batch);
     for (ItemId item : batch) {
-      List<Version> history = held.contains(item) ? archive.history(item) : List.of();
-      if (isChanged(act, history)) {
+      if (archive.item(item).isEmpty()) {
+        continue; // never added, removed by hand, or by this job before it was cut off
+      }
+      if (isChanged(archive.history(item))) {
+        gone.remove(item);
         run.count("kept", 1);
         run.finding(item.toString(), "Somebody has changed it since, so it stays.");
       } else {
-        gone.add(item);
+        standing.add(item);
       }
     }
-    archive.removeAll(signer, gone.stream().filter(held::contains).toList());
+    archive.removeAll(signer, standing);
     book.undone(act.id(), gone);
-    run.count("undone", gone.size());
+    run.count("undone", standing.size());
   }
 
-  /// Tells whether anybody stated something of the item after it was taken in. What the node itself
-  /// added to an import is no change.
-  private static boolean isChanged(AccessionBook.Entry act, List<Version> history) {
+  /// Tells whether anybody stated something of the item after it was taken in.
+  private static boolean isChanged(List<Version> history) {
     if (history.isEmpty()) {
       return false;
     }
-    String first = history.getLast().by();
+    Version first = history.getLast();
     Set<String> facets = new HashSet<>();
     for (Version version : history) {
-      boolean again = !facets.add(version.facet());
-      if (!version.by().equals(first) || (again && act.kind() == AccessionBook.Kind.UPLOAD)) {
+      boolean another = !version.by().equals(first.by());
+      boolean later = version.at().isAfter(first.at().plus(STATED_WITHIN));
+      if (another || later || !facets.add(version.facet())) {
         return true;
       }
     }

@@ -37,7 +37,7 @@ final class CsvRows implements RowSource {
   }
 
   @Override
-  public void forEach(Sink sink) throws IOException {
+  public void forEach(long afterLine, Sink sink) throws IOException {
     long line = 1;
     try (Reader text = StrictUtf8.open(file);
         CSVParser rows = open(text)) {
@@ -45,7 +45,9 @@ final class CsvRows implements RowSource {
       Iterator<CSVRecord> each = rows.iterator();
       while (each.hasNext()) {
         CSVRecord row = each.next();
-        take(row, rows.getHeaderMap(), line + 1, sink);
+        if (line + 1 > afterLine) {
+          take(row, rows.getHeaderMap(), line + 1, sink);
+        }
         line = rows.getCurrentLineNumber();
       }
     } catch (UncheckedIOException e) {

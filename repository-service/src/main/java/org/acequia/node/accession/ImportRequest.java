@@ -27,10 +27,13 @@ public record ImportRequest(
   }
 
   /// Returns what it is about, for people: the collection, or the name of the first path.
-  String about() {
-    return collection.orElseGet(() -> {
-      Path name = paths.getFirst().toAbsolutePath().normalize().getFileName();
-      return FileName.shown(name == null ? "/" : name.toString());
-    });
+  public String about() {
+    return collection.orElseGet(this::firstName);
+  }
+
+  /// Returns the name of the first path, made fit to be shown.
+  String firstName() {
+    Path name = paths.getFirst().toAbsolutePath().normalize().getFileName();
+    return FileName.shown(name == null ? "/" : name.toString());
   }
 }

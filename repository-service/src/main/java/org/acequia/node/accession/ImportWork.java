@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
-import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.jobs.JobFailedException;
 import org.acequia.node.jobs.JobKind;
@@ -22,23 +20,24 @@ public final class ImportWork {
   /// The kind of the jobs.
   public static final String KIND = "import";
 
+  /// The count of items that are new.
+  public static final String ADDED = "added";
+
+  /// The count of items that were here before.
+  public static final String ALREADY_HERE = "alreadyHere";
+
+  /// The count of the bytes of files that are durably stored.
+  public static final String SIZE_BYTES = "sizeBytes";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Archive archive;
-  private final BlobStore blobs;
-  private final MediaTypes mediaTypes;
+  private final ImportParts parts;
   private final Function<String, Optional<Author>> author;
 
   /// @param author signs what is taken in on behalf of whom it is given; empty before there is a
   ///   community
-  public ImportWork(
-      Archive archive,
-      BlobStore blobs,
-      MediaTypes mediaTypes,
-      Function<String, Optional<Author>> author) {
-    this.archive = archive;
-    this.blobs = blobs;
-    this.mediaTypes = mediaTypes;
+  public ImportWork(ImportParts parts, Function<String, Optional<Author>> author) {
+    this.parts = parts;
     this.author = author;
   }
 
@@ -51,24 +50,18 @@ public final class ImportWork {
     Author signer =
         author
             .apply(run.askedBy())
-            .orElseThrow(() ->
-                new JobFailedException(
-                    Words.plain(
-                        "This node serves no community yet. Nothing was added. Found or join one first: ./acequia setup.")));
+            .orElseThrow(() -> new JobFailedException(Words.of("imports.noCommunity")));
     try {
-      new Accession(archive, blobs, mediaTypes, signer, read(run.arguments()), run).run();
+      new Accession(parts, signer, read(run.arguments()), run).run();
     } catch (BlobStoreException.NoSpace e) {
-      throw new JobFailedException(
-          Words.plain(
-              "No space is left on the disk. What was added stays. Free some, then do this import again: what is here is not taken in twice."),
-          e);
+      throw new JobFailedException(Words.of("imports.full"), e);
     } catch (AccessionException e) {
       throw new JobFailedException(Words.plain(String.valueOf(e.getMessage())), e);
     }
   }
 
   /// Returns the request as the job keeps it.
-  static String write(ImportRequest request) {
+  public static String write(ImportRequest request) {
     return JSON.writeValueAsString(
         new Kept(
             request.paths().stream().map(Path::toString).toList(),
@@ -77,7 +70,8 @@ public final class ImportWork {
             request.dryRun()));
   }
 
-  static ImportRequest read(String arguments) {
+  /// Returns the request that a job keeps.
+  public static ImportRequest read(String arguments) {
     Kept kept = JSON.readValue(arguments, Kept.class);
     return new ImportRequest(
         kept.paths().stream().map(Path::of).toList(),

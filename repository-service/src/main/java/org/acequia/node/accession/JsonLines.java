@@ -26,13 +26,15 @@ final class JsonLines implements RowSource {
   }
 
   @Override
-  public void forEach(Sink sink) throws IOException {
+  public void forEach(long afterLine, Sink sink) throws IOException {
     long line = 0;
     try (Reader text = StrictUtf8.open(file)) {
       var lines = new BoundedLines(text, ROW_LENGTH_MAX);
       while (lines.next()) {
         line++;
-        take(lines, line, sink);
+        if (line > afterLine) {
+          take(lines, line, sink);
+        }
       }
     } catch (CharacterCodingException e) {
       throw new AccessionException(

@@ -10,13 +10,14 @@ public interface RowSource {
   /// The longest row, in UTF-16 units.
   int ROW_LENGTH_MAX = 1 << 20;
 
-  /// Calls `sink` for each row in order. A row that cannot be read is handed over as refused where
-  /// reading can go on behind it.
+  /// Calls `sink` for each row in order that begins behind a line. A row that cannot be read is
+  /// handed over as refused where reading can go on behind it.
   ///
+  /// @param afterLine rows that begin on it or before are passed over; 0 for none
   /// @throws AccessionException if the file is not what it is said to be and reading cannot go on;
   ///   the message names row and column
   /// @throws IOException if the file cannot be read
-  void forEach(Sink sink) throws IOException;
+  void forEach(long afterLine, Sink sink) throws IOException;
 
   /// Tells whether the name of `file` is one of the kinds that are read as rows.
   static boolean isTable(Path file) {

@@ -14,6 +14,8 @@ final class SourceKey {
 
   private static final byte[] LABEL = "acequia/import/1".getBytes(UTF_8);
 
+  private static final byte[] AGAIN = "acequia/import/again/1".getBytes(UTF_8);
+
   private SourceKey() {}
 
   static ItemId item(CollectionId collection, String kind, String key) {
@@ -23,6 +25,14 @@ final class SourceKey {
     hasher.update(kind.getBytes(UTF_8));
     hasher.update((byte) 0);
     hasher.update(key.getBytes(UTF_8));
+    return new ItemId(Bytes.of(hasher.digest()).slice(0, ItemId.SIZE_BYTES));
+  }
+
+  /// Returns the id under which the source of an item comes in anew after the item was undone.
+  static ItemId again(ItemId undone) {
+    MessageDigest hasher = Sha256.hasher();
+    hasher.update(AGAIN);
+    hasher.update(undone.value().toArray());
     return new ItemId(Bytes.of(hasher.digest()).slice(0, ItemId.SIZE_BYTES));
   }
 }

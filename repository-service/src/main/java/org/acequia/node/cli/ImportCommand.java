@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.acequia.web.pages.CsvCell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/// `./acequia import`: asks the node to take files in, and tells how far it is until it is done.
+/// `./acequia import`: asks the node to take files in, and tells how far it is until it is done;
+/// undoes an import; lists what one left out.
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
@@ -27,15 +28,15 @@ import tools.jackson.databind.JsonNode;
     })
 public final class ImportCommand implements Callable<Integer> {
 
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final String IMPORTS = "/api/v1/imports/";
 
-  /// How many refusals are printed; all that the node remembers come with `--json`.
+  /// How many refusals are printed; `--list` prints all.
   private static final int REFUSALS_PRINTED_MAX = 50;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Folders, files, CSV, JSON lines")
+  @Parameters(arity = "0..*", paramLabel = "PATH", description = "Folders, files, CSV, JSON lines")
   private List<Path> paths = List.of();
 
   @Option(
@@ -53,6 +54,18 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only look: say what would be added and what is wrong")
   private boolean dryRun;
 
+  @Option(
+      names = "--undo",
+      paramLabel = "ID",
+      description = "Undo an import, by its number: what it added goes away")
+  private Optional<Long> undo = Optional.empty();
+
+  @Option(
+      names = "--list",
+      paramLabel = "ID",
+      description = "List all that an import left out, as a CSV table")
+  private Optional<Long> list = Optional.empty();
+
   @Option(names = "--json", description = "Print JSON")
   private boolean json;
 
@@ -61,23 +74,62 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    int wishes =
+        (undo.isPresent() ? 1 : 0) + (list.isPresent() ? 1 : 0) + (paths.isEmpty() ? 0 : 1);
+    if (wishes != 1) {
+      throw new ParameterException(
+          spec.commandLine(), "Name what to take in, or an import with --undo or --list.");
+    }
     NodeClient node = NodeClient.require(data.path());
     PrintWriter out = spec.commandLine().getOut();
-    JsonNode job = node.post("/api/v1/imports", wish());
-    String at = "/api/v1/imports/" + job.path("id").asLong();
-    String told = "";
-    while (Jobs.isUnderWay(job)) {
-      LockSupport.parkNanos(POLL_NANOS);
-      job = node.get(at);
-      String progress = progress(job.path("progress"));
-      if (!json && !progress.equals(told)) {
-        out.println(progress);
-        out.flush();
-        told = progress;
-      }
+    if (undo.isPresent()) {
+      return undo(node, undo.get(), out);
     }
-    print(out, job);
-    return job.path("state").asString().equals("DONE") ? ExitCodes.OK : ExitCodes.INPUT;
+    return list.isPresent() ? list(node, list.get(), out) : take(node, out);
+  }
+
+  private int take(NodeClient node, PrintWriter out) {
+    String id = node.post("/api/v1/imports", wish()).path("id").asString();
+    JsonNode job = Jobs.awaitEnd(node, id, ended -> progress(ended.path("counts")), json, out);
+    print(out, node.get(IMPORTS + id), job);
+    return switch (job.path("state").asString()) {
+      case "DONE" ->
+          dryRun && job.path("counts").path("findings").asLong() > 0
+              ? ExitCodes.FINDINGS
+              : ExitCodes.OK;
+      case "CANCELLED" -> ExitCodes.SOFTWARE;
+      default -> ExitCodes.INPUT;
+    };
+  }
+
+  private int undo(NodeClient node, long id, PrintWriter out) {
+    JsonNode job = Jobs.run(node, IMPORTS + id + "/undo", json, out);
+    if (json) {
+      out.println(job);
+    } else {
+      job.path("result").path("findings").forEach(kept -> out.println(kept.asString()));
+      out.println(job.path("message").asString());
+    }
+    out.flush();
+    return ExitCodes.OK;
+  }
+
+  private static int list(NodeClient node, long id, PrintWriter out) {
+    out.println("source,reason");
+    int from = 0;
+    JsonNode page = node.get(IMPORTS + id + "/refusals");
+    while (!page.isEmpty()) {
+      for (JsonNode refusal : page) {
+        out.printf(
+            "%s,%s%n",
+            CsvCell.of(refusal.path("source").asString()),
+            CsvCell.of(refusal.path("reason").asString()));
+      }
+      from += page.size();
+      page = node.get(IMPORTS + id + "/refusals?from=" + from);
+    }
+    out.flush();
+    return ExitCodes.OK;
   }
 
   private Map<String, Object> wish() {
@@ -89,39 +141,41 @@ public final class ImportCommand implements Callable<Integer> {
     return wish;
   }
 
-  private void print(PrintWriter out, JsonNode job) {
+  private void print(PrintWriter out, JsonNode view, JsonNode job) {
     if (json) {
-      out.println(job);
+      out.println(view);
       out.flush();
       return;
     }
-    JsonNode refusals = job.path("progress").path("refusals");
+    String id = view.path("id").asString();
     int printed = 0;
-    for (JsonNode refusal : refusals) {
+    for (JsonNode refusal : view.path("progress").path("refusals")) {
       if (printed++ == REFUSALS_PRINTED_MAX) {
-        out.printf("… and more; --json names up to %,d%n", refusals.size());
+        out.printf("… and more. All of them: ./acequia import --list %s%n", id);
         break;
       }
       out.printf(
           "Left out: %s %s%n",
           refusal.path("source").asString(), refusal.path("reason").asString());
     }
-    String fault = job.path("fault").asString("");
-    if (!fault.isEmpty()) {
-      out.println(fault);
+    out.println(progress(job.path("counts")));
+    if (job.path("state").asString().equals("CANCELLED")) {
+      out.println("The import was cancelled.");
     }
-    out.printf(
-        "%s%s%n", dryRun ? "A dry run; nothing was changed. " : "", progress(job.path("progress")));
+    out.println(job.path("message").asString());
+    if (!dryRun && job.path("counts").path("added").asLong() > 0) {
+      out.printf("To undo it: ./acequia import --undo %s%n", id);
+    }
     out.flush();
   }
 
-  private static String progress(JsonNode progress) {
+  private static String progress(JsonNode counts) {
     return "%,d added, %,d already here, %,d left out, %,.1f MB stored"
         .formatted(
-            progress.path("added").asLong(),
-            progress.path("alreadyHere").asLong(),
-            progress.path("refused").asLong(),
-            progress.path("sizeBytes").asLong() / 1e6);
+            counts.path("added").asLong(),
+            counts.path("alreadyHere").asLong(),
+            counts.path("findings").asLong(),
+            counts.path("sizeBytes").asLong() / 1e6);
   }
 
   private static String absolute(Path path) {

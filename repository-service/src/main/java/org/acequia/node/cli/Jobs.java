@@ -2,6 +2,7 @@ package org.acequia.node.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// Starts a job on the node and waits for it.
@@ -13,21 +14,15 @@ final class Jobs {
 
   /// Starts the job behind `path` and returns it when it has ended.
   ///
-  /// @throws CommandException if it failed
+  /// @throws CommandException if it failed or was cancelled
   static JsonNode run(NodeClient node, String path, boolean quiet, PrintWriter out) {
-    JsonNode job = node.post(path, Map.of());
-    String at = "/api/v1/jobs/" + job.path("id").asString();
-    String told = "";
-    while (isUnderWay(job)) {
-      pause();
-      job = node.get(at);
-      String progress = job.path("progress").asString("");
-      if (!quiet && !progress.equals(told)) {
-        out.println(progress);
-        out.flush();
-        told = progress;
-      }
-    }
+    JsonNode job =
+        awaitEnd(
+            node,
+            node.post(path, Map.of()).path("id").asString(),
+            now -> now.path("progress").asString(""),
+            quiet,
+            out);
     return switch (job.path("state").asString()) {
       case "FAILED" ->
           throw new CommandException(ExitCodes.SOFTWARE, job.path("message").asString());
@@ -38,8 +33,32 @@ final class Jobs {
     };
   }
 
-  /// Tells whether a job waits or runs.
-  static boolean isUnderWay(JsonNode job) {
+  /// Waits until a job has ended, however it did, and returns it.
+  ///
+  /// @param progress what is printed of a job under way, whenever it changes
+  static JsonNode awaitEnd(
+      NodeClient node,
+      String id,
+      Function<JsonNode, String> progress,
+      boolean quiet,
+      PrintWriter out) {
+    String told = "";
+    while (true) {
+      JsonNode job = node.get("/api/v1/jobs/" + id);
+      if (!isUnderWay(job)) {
+        return job;
+      }
+      String now = progress.apply(job);
+      if (!quiet && !now.equals(told)) {
+        out.println(now);
+        out.flush();
+        told = now;
+      }
+      pause();
+    }
+  }
+
+  private static boolean isUnderWay(JsonNode job) {
     String state = job.path("state").asString();
     return state.equals("WAITING") || state.equals("RUNNING");
   }

@@ -55,6 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
   ApiController.class,
   AuditController.class,
   HealthController.class,
+  ImportsController.class,
   NodeMeterNames.class,
   BlobsController.class,
   CareController.class,
@@ -109,8 +110,8 @@ public class HttpConfiguration {
   }
 
   @Bean
-  Accessions accessions(AccessionBook book, Jobs jobs, Home home) {
-    return new NodeAccessions(book, jobs, home);
+  Accessions accessions(AccessionBook book, Jobs jobs, AuditTrail trail, Home home) {
+    return new NodeAccessions(book, jobs, trail, home);
   }
 
   @Bean

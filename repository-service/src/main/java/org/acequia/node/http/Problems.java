@@ -4,7 +4,6 @@ import org.acequia.core.record.MalformedRecordException;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.core.store.RecordStoreException;
 import org.acequia.node.accession.AccessionException;
-import org.acequia.node.accession.ImportController;
 import org.acequia.node.extraction.ExtractionConfiguration;
 import org.acequia.node.records.UnauthorisedException;
 import org.slf4j.Logger;
@@ -18,8 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /// The one place that turns failures of the API into problem documents (RFC 9457): what happened,
 /// what was kept, what to do.
-@RestControllerAdvice(
-    basePackageClasses = {Problems.class, ImportController.class, ExtractionConfiguration.class})
+@RestControllerAdvice(basePackageClasses = {Problems.class, ExtractionConfiguration.class})
 final class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

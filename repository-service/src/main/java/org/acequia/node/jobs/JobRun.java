@@ -14,7 +14,10 @@ import java.util.OptionalLong;
 public final class JobRun {
 
   /// How many findings are named; further ones are only counted, under [#FINDINGS].
-  public static final int FINDINGS_NAMED_MAX = 1_000;
+  public static final int FINDINGS_NAMED_MAX = 100_000;
+
+  /// How many findings wait to be written.
+  private static final int FINDINGS_UNSAVED_MAX = 1_000;
 
   /// The count of all findings.
   public static final String FINDINGS = "findings";
@@ -104,6 +107,9 @@ public final class JobRun {
     count(FINDINGS, 1);
     if (named + unsaved.size() < FINDINGS_NAMED_MAX) {
       unsaved.add(new Job.Finding(subject, problem));
+      if (unsaved.size() == FINDINGS_UNSAVED_MAX) {
+        save(Optional.empty());
+      }
     }
   }
 

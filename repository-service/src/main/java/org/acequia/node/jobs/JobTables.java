@@ -90,9 +90,12 @@ final class JobTables {
         .list();
   }
 
-  List<Job.Finding> findings(long id, int limit) {
-    return jdbc.sql("select subject, problem from job_findings where job = ? order by no limit ?")
+  List<Job.Finding> findings(long id, int from, int limit) {
+    return jdbc.sql(
+            "select subject, problem from job_findings where job = ? and no >= ?"
+                + " order by no limit ?")
         .param(id)
+        .param(from)
         .param(limit)
         .query((row, _) -> new Job.Finding(row.getString(1), row.getString(2)))
         .list();
@@ -154,15 +157,8 @@ final class JobTables {
   boolean save(long id, JobRun.Snapshot snapshot, Optional<String> checkpoint) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
-          int no = snapshot.named();
-          for (Job.Finding finding : snapshot.findings()) {
-            jdbc.sql("insert into job_findings (job, no, subject, problem) values (?, ?, ?, ?)")
-                .param(id)
-                .param(no++)
-                .param(finding.subject())
-                .param(finding.problem())
-                .update();
-          }
+          addFindings(id, snapshot.findings(), snapshot.named());
+          int no = snapshot.named() + snapshot.findings().size();
           String counts = JSON.writeValueAsString(snapshot.counts());
           if (checkpoint.isPresent()) {
             jdbc.sql(
@@ -187,6 +183,20 @@ final class JobTables {
               .optional()
               .orElse(true);
         }));
+  }
+
+  private void addFindings(long id, List<Job.Finding> findings, int from) {
+    if (!findings.isEmpty()) {
+      jdbc.sql(
+              "insert into job_findings (job, no, subject, problem)"
+                  + " select ?, ? + f.no::int - 1, f.subject, f.problem"
+                  + " from unnest(?::text[], ?::text[]) with ordinality as f (subject, problem, no)")
+          .param(id)
+          .param(from)
+          .param(findings.stream().map(Job.Finding::subject).toArray(String[]::new))
+          .param(findings.stream().map(Job.Finding::problem).toArray(String[]::new))
+          .update();
+    }
   }
 
   void end(long id, JobState state, Words said, Instant now) {
@@ -237,12 +247,19 @@ final class JobTables {
         .optional();
   }
 
-  /// Forgets all but the newest `kept` jobs that are over.
-  void forget(int kept) {
+  /// Forgets all but the newest `kept` jobs that are over; and of all but the newest `keptLong`
+  /// what they found beyond the first `findings`.
+  void forget(int kept, int keptLong, int findings) {
     jdbc.sql(
             "delete from jobs where id in (select id from jobs"
                 + " where state in ('DONE', 'FAILED', 'CANCELLED') order by id desc offset ?)")
         .param(kept)
+        .update();
+    jdbc.sql(
+            "delete from job_findings where no >= ? and job in (select id from jobs"
+                + " where state in ('DONE', 'FAILED', 'CANCELLED') order by id desc offset ?)")
+        .param(findings)
+        .param(keptLong)
         .update();
   }
 

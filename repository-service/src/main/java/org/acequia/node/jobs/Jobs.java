@@ -30,6 +30,12 @@ public final class Jobs implements SmartLifecycle {
   /// How many jobs that are over are remembered.
   public static final int REMEMBERED_MAX = 200;
 
+  /// How many findings of a job are returned at once.
+  public static final int FINDINGS_AT_ONCE_MAX = 1_000;
+
+  /// How many jobs that are over keep more findings than that.
+  static final int LONG_FINDINGS_KEPT_MAX = 20;
+
   /// How many lanes move at once.
   static final int LANES_AT_ONCE = 4;
 
@@ -113,9 +119,16 @@ public final class Jobs implements SmartLifecycle {
     return tables.newest(offset, limit);
   }
 
-  /// Returns what a job found wrong, at most [JobRun#FINDINGS_NAMED_MAX].
+  /// Returns what a job found wrong first, at most [#FINDINGS_AT_ONCE_MAX].
   public List<Job.Finding> findings(long id) {
-    return tables.findings(id, JobRun.FINDINGS_NAMED_MAX);
+    return findings(id, 0);
+  }
+
+  /// Returns what a job found wrong, at most [#FINDINGS_AT_ONCE_MAX].
+  ///
+  /// @param from how many to pass over
+  public List<Job.Finding> findings(long id, int from) {
+    return tables.findings(id, from, FINDINGS_AT_ONCE_MAX);
   }
 
   /// Cancels a job: one that waits at once, one that runs at its next step. What it had done stays.
@@ -167,7 +180,7 @@ public final class Jobs implements SmartLifecycle {
     Optional<JobTables.Begun> next = next(lane.getId());
     while (next.isPresent()) {
       run(next.get());
-      tables.forget(REMEMBERED_MAX);
+      tables.forget(REMEMBERED_MAX, LONG_FINDINGS_KEPT_MAX, FINDINGS_AT_ONCE_MAX);
       next = next(lane.getId());
     }
     return (complete, operations) -> {

@@ -65,7 +65,7 @@ class RowSourceTests {
     Files.write(file, "id,title\n1,Tarantela Española\n".getBytes(ISO_8859_1));
 
     assertThatExceptionOfType(AccessionException.class)
-        .isThrownBy(() -> RowSource.of(file).forEach(sink()))
+        .isThrownBy(() -> RowSource.of(file).forEach(0, sink()))
         .withMessageContaining("UTF-8");
   }
 
@@ -143,7 +143,7 @@ class RowSourceTests {
 
   private void read(String name, String content) throws IOException {
     Path file = Files.writeString(folder.resolve(name), content);
-    RowSource.of(file).forEach(sink());
+    RowSource.of(file).forEach(0, sink());
   }
 
   private RowSource.Sink sink() {

@@ -1,9 +1,14 @@
-package org.acequia.node.accession;
+package org.acequia.node.http;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.acequia.node.accession.AccessionBook;
+import org.acequia.node.accession.AccessionException;
+import org.acequia.node.accession.AccessionUndo;
+import org.acequia.node.accession.ImportRequest;
+import org.acequia.node.accession.ImportWork;
 import org.acequia.node.audit.Act;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.jobs.Job;
@@ -17,28 +22,31 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /// Imports over HTTP, for who holds the operator's token: the paths are read on this machine.
 @RestController
-public final class ImportController {
+final class ImportsController {
 
   /// On whose behalf the node signs.
   private static final String OPERATOR = "the operator";
 
   private final Jobs jobs;
+  private final JobJson json;
+  private final AccessionBook book;
   private final AuditTrail trail;
 
-  /// @param jobs where imports run
-  public ImportController(Jobs jobs, AuditTrail trail) {
+  ImportsController(Jobs jobs, JobJson json, AccessionBook book, AuditTrail trail) {
     this.jobs = jobs;
+    this.json = json;
+    this.book = book;
     this.trail = trail;
   }
 
   /// Begins an import and answers at once.
   @PostMapping("/api/v1/imports")
-  public ResponseEntity<JobView> start(@RequestBody Wish wish) {
+  ResponseEntity<ImportView> start(@RequestBody Wish wish) {
     ImportRequest request = wish.request();
     Job job = jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), OPERATOR);
     trail.note(Act.IMPORTED, Long.toString(job.id()));
@@ -47,12 +55,31 @@ public final class ImportController {
 
   /// Tells how an import stands.
   @GetMapping("/api/v1/imports/{id}")
-  public JobView job(@PathVariable long id) {
-    return jobs.find(id)
-        .filter(job -> job.kind().equals(ImportWork.KIND))
-        .map(this::view)
-        .orElseThrow(() ->
-            new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such import here."));
+  ImportView one(@PathVariable long id) {
+    return view(known(id));
+  }
+
+  /// Returns what an import left out, at most [Jobs#FINDINGS_AT_ONCE_MAX] at once.
+  ///
+  /// @param from how many to pass over
+  @GetMapping("/api/v1/imports/{id}/refusals")
+  List<Refusal> refusals(@PathVariable long id, @RequestParam(defaultValue = "0") int from) {
+    return refusals(known(id), from);
+  }
+
+  /// Begins to undo what an import added, and answers at once with the job that does it.
+  @PostMapping("/api/v1/imports/{id}/undo")
+  ResponseEntity<JobJson.View> undo(@PathVariable long id) {
+    AccessionBook.Entry act =
+        book.ofJob(id).orElseThrow(() -> RefusedException.notFound("import that added anything"));
+    long job =
+        AccessionUndo.ask(jobs, book, trail, act, OPERATOR)
+            .orElseThrow(() ->
+                new RefusedException(
+                    HttpStatus.CONFLICT,
+                    "The import %d is undone already, or is being undone. Nothing was changed."
+                        .formatted(id)));
+    return ResponseEntity.accepted().body(json.brief(jobs.find(job).orElseThrow()));
   }
 
   /// What is asked for.
@@ -61,7 +88,7 @@ public final class ImportController {
   /// @param collection the collection's title
   /// @param mapping the absolute path of a mapping file
   /// @param dryRun whether to look only
-  public record Wish(
+  record Wish(
       @Nullable List<String> paths,
       @Nullable String collection,
       @Nullable String mapping,
@@ -89,27 +116,37 @@ public final class ImportController {
     }
   }
 
-  private JobView view(Job job) {
+  private Job known(long id) {
+    return jobs.find(id)
+        .filter(job -> job.kind().equals(ImportWork.KIND))
+        .orElseThrow(() -> RefusedException.notFound("import"));
+  }
+
+  private ImportView view(Job job) {
     Progress progress =
         new Progress(
-            job.count(Accession.ADDED),
-            job.count(Accession.ALREADY_HERE),
+            job.count(ImportWork.ADDED),
+            job.count(ImportWork.ALREADY_HERE),
             job.count(JobRun.FINDINGS),
-            job.count(Accession.SIZE_BYTES),
+            job.count(ImportWork.SIZE_BYTES),
             job.current(),
-            jobs.findings(job.id()).stream()
-                .map(finding -> new Refusal(finding.subject(), finding.problem()))
-                .toList());
-    String fault = job.state() == JobState.FAILED ? String.join(" ", job.said().arguments()) : "";
-    return new JobView(job.id(), job.state(), fault, progress);
+            refusals(job, 0));
+    String fault = job.state() == JobState.FAILED ? json.text(job.said()) : "";
+    return new ImportView(job.id(), job.state(), fault, progress);
+  }
+
+  private List<Refusal> refusals(Job job, int from) {
+    return jobs.findings(job.id(), from).stream()
+        .map(finding -> new Refusal(finding.subject(), finding.problem()))
+        .toList();
   }
 
   /// How an import stands.
   ///
-  /// @param id its number
+  /// @param id its number, which is that of its job
   /// @param fault why it failed, or an empty text
   /// @param progress how far it is
-  public record JobView(long id, JobState state, String fault, Progress progress) {}
+  record ImportView(long id, JobState state, String fault, Progress progress) {}
 
   /// How far an import is.
   ///
@@ -119,7 +156,7 @@ public final class ImportController {
   /// @param sizeBytes bytes of files that are durably stored
   /// @param current what is being read
   /// @param refusals the first of them
-  public record Progress(
+  record Progress(
       long added,
       long alreadyHere,
       long refused,
@@ -131,5 +168,5 @@ public final class ImportController {
   ///
   /// @param source the file, and the line where it is a row
   /// @param reason why, and what to do
-  public record Refusal(String source, String reason) {}
+  record Refusal(String source, String reason) {}
 }

@@ -1,0 +1,137 @@
+package org.acequia.node.accession;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.acequia.core.archive.CollectionId;
+import org.acequia.core.archive.Description;
+import org.acequia.core.archive.ItemId;
+
+/// A table that is taken in, row by row.
+final class ImportedTable {
+
+  private final Path table;
+  private final Path root;
+  private final CollectionId collection;
+  private final ImportBatch batch;
+  private final SeenKeys described;
+  private final Optional<Mapping> mapping;
+  private List<String> names = List.of();
+  private Mapping named = Mapping.byName(names);
+  private boolean begun;
+
+  /// @param root the folder that is taken in, from which the table is named
+  /// @param described hears of the files that rows name
+  ImportedTable(
+      Path table,
+      Path root,
+      CollectionId collection,
+      Optional<Mapping> mapping,
+      ImportBatch batch,
+      SeenKeys described) {
+    this.table = table;
+    this.root = root;
+    this.collection = collection;
+    this.mapping = mapping;
+    this.batch = batch;
+    this.described = described;
+  }
+
+  /// Takes the rows in.
+  ///
+  /// @param afterLine the last line that is done
+  /// @param reached is told the line of each row before it is added
+  void takeIn(long afterLine, LongConsumer reached) throws IOException {
+    begun = afterLine > 0;
+    RowSource.of(table)
+        .forEach(
+            afterLine,
+            new RowSource.Sink() {
+              @Override
+              public void row(Row row) {
+                reached.accept(row.line());
+                take(row);
+              }
+
+              @Override
+              public void refused(long line, String reason) {
+                reached.accept(line);
+                batch.refuse(source(line), reason);
+              }
+            });
+  }
+
+  private String source(long line) {
+    return "%s, line %,d".formatted(table.getFileName(), line);
+  }
+
+  private void take(Row row) {
+    Mapping columns = mapping.orElseGet(() -> byName(row));
+    String source = source(row.line());
+    Description description;
+    try {
+      description = columns.describe(row);
+    } catch (AccessionException e) {
+      batch.refuse(source, String.valueOf(e.getMessage()));
+      return;
+    }
+    Optional<String> fileName = first(columns.file(), row);
+    Optional<Path> file = fileName.flatMap(this::beside);
+    if (fileName.isPresent() && file.isEmpty()) {
+      batch.refuse(
+          source, "names the file “%s”, which is not beside the table".formatted(fileName.get()));
+    } else if (description.values().isEmpty() && file.isEmpty()) {
+      batch.refuse(source, "has no value in any column that is taken in");
+    } else {
+      file.ifPresent(described::add);
+      batch.add(new Candidate(idOf(columns, row), source, description, columns.tags(row), file));
+    }
+  }
+
+  /// Lines of JSON may name other fields than the first one did.
+  private Mapping byName(Row row) {
+    if (!row.names().equals(names)) {
+      names = row.names();
+      named = Mapping.byName(names);
+    }
+    if (named.terms().isEmpty() && !begun) {
+      throw new AccessionException(
+          "%s: no column is named after a term (title, creator, date …). Name them so, or give a mapping."
+              .formatted(table.getFileName()));
+    }
+    begun = true;
+    return named;
+  }
+
+  private ItemId idOf(Mapping columns, Row row) {
+    return first(columns.id(), row)
+        .map(key -> SourceKey.item(collection, "id", table.getFileName() + "\n" + key))
+        .orElseGet(() ->
+            SourceKey.item(collection, "row", root.relativize(table) + "\n" + row.identity()));
+  }
+
+  private static Optional<String> first(Optional<String> path, Row row) {
+    return path.flatMap(where -> row.values(where).stream().findFirst());
+  }
+
+  /// Returns the file of that name beside the table, if it is one and lies within the table's
+  /// folder.
+  private Optional<Path> beside(String name) {
+    try {
+      Path folder = Folders.of(table).toRealPath();
+      Path file = folder.resolve(name).normalize();
+      if (!file.startsWith(folder) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.empty();
+      }
+      return file.toRealPath().startsWith(folder)
+          ? Optional.of(Folders.of(table).resolve(name).normalize())
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+}
