@@ -25,6 +25,8 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.error.ErrorPageRegistrar;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -74,6 +76,12 @@ public class HttpConfiguration {
 
   /// Behind the encoding of characters, before anything asks for a field of a form.
   private static final int FORM_FILES_ORDER = 10;
+
+  /// Whatever goes wrong, and wherever, is told by [org.acequia.web.pages.FailurePages].
+  @Bean
+  ErrorPageRegistrar failures() {
+    return pages -> pages.addErrorPages(new ErrorPage("/error"));
+  }
 
   @Bean
   JobJson jobJson(Jobs jobs, Messages messages) {

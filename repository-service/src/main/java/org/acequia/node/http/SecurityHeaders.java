@@ -32,7 +32,10 @@ final class SecurityHeaders extends OncePerRequestFilter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Permissions-Policy", PERMISSIONS_POLICY);
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    if (SocketDoor.isPrivate(request)) {
+      // Elsewhere browsers overlook it, and say so on every page.
+      response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
     chain.doFilter(request, response);
   }
 }
