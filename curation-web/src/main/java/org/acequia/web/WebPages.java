@@ -50,10 +50,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Every page, for the node to import.
 ///
-/// Needs one bean each of [Archive], [SearchIndex], [Extractions], [Curators], [Founding],
-/// [JobBoard], [Neighbourhood] and [Uploads]. The pages guard `/curate` themselves; the node adds
-/// CSRF protection to every POST and must not add a Content-Security-Policy to HTML, which carries
-/// its own.
+/// Needs one bean each of [Archive], [SearchIndex], [Extractions], [HeldFiles], [Curators],
+/// [Founding], [JobBoard], [Neighbourhood] and [Uploads]. The pages guard `/curate` themselves; the
+/// node adds CSRF protection to every POST and must not add a Content-Security-Policy to HTML,
+/// which carries its own.
 @Configuration(proxyBeanMethods = false)
 public class WebPages implements WebMvcConfigurer {
 
@@ -101,8 +101,8 @@ public class WebPages implements WebMvcConfigurer {
 
   /// The pictures that stand for files.
   @Bean
-  public Pictures shownPictures(Extractions extractions) {
-    return new Pictures(extractions);
+  public Pictures shownPictures(Extractions extractions, HeldFiles held) {
+    return new Pictures(extractions, held);
   }
 
   /// The frame of every page.

@@ -105,7 +105,8 @@ final class ItemDocument {
           for (LangText text : texts) {
             document.add(new TextField(term.code(), text.text(), Store.NO));
             document.add(new TextField(ALL, text.text(), Store.NO));
-            if (term != Term.TITLE) {
+            // A title stands above, and a language is a tag that nobody reads.
+            if (term != Term.TITLE && term != Term.LANGUAGE) {
               append(shown, text.text());
             }
           }

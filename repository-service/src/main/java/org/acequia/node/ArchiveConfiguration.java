@@ -39,6 +39,7 @@ import org.acequia.node.jobs.Jobs;
 import org.acequia.node.neighbours.Healing;
 import org.acequia.node.records.BlobArrivals;
 import org.acequia.node.records.RecordKeeping;
+import org.acequia.web.HeldFiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -49,6 +50,11 @@ class ArchiveConfiguration {
   @Bean
   FileBlobStore blobs(DataDirectory data, InstantSource clock) {
     return FileBlobStore.open(data.path().resolve("blobs"), FileTree.MAX_FILE_SIZE_BYTES, clock);
+  }
+
+  @Bean
+  HeldFiles heldFiles(BlobStore blobs) {
+    return blobs::holds;
   }
 
   @Bean

@@ -13,12 +13,13 @@ import org.acequia.core.archive.Conflict;
 import org.acequia.core.archive.Description;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.Term;
+import org.acequia.web.pages.LanguageNames;
 
 /// A description as somebody types it: per term rows of a text and its language.
 ///
-/// The row `n` of a term is the n-th field `CODE` with the n-th field `CODE.lang`. Where the heads
-/// did not agree on a term, `choose.CODE` says what becomes of it: the record of one claim, `all`,
-/// or `typed`.
+/// The row `n` of a term is the n-th field `CODE` with the n-th field `CODE.lang`, which holds the
+/// name of a language or its tag. Where the heads did not agree on a term, `choose.CODE` says what
+/// becomes of it: the record of one claim, `all`, or `typed`.
 ///
 /// @param rows as typed; empty texts are no values
 /// @param problems per term a key of the messages
@@ -123,8 +124,9 @@ public record DescriptionForm(
     List<String> languages = form.fields(term.code() + ".lang");
     List<LangText> values = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      String text = texts.get(i).strip().replace("\r\n", "\n");
-      String language = i < languages.size() ? languages.get(i).strip() : "";
+      String stripped = texts.get(i).strip().replace("\r\n", "\n");
+      String text = term == Term.LANGUAGE ? LanguageNames.tag(stripped) : stripped;
+      String language = i < languages.size() ? LanguageNames.tag(languages.get(i)) : "";
       if (!text.isEmpty()) {
         values.add(new LangText(language.isEmpty() ? LangText.UNKNOWN : language, text));
       }

@@ -194,6 +194,12 @@ public final class Page {
     return name.isEmpty() ? tag : name;
   }
 
+  /// Returns what a form shows of a language: its name in the reader's, as [LanguageNames#tag]
+  /// understands it.
+  public String languageField(String tag) {
+    return LanguageNames.of(tag, language.locale());
+  }
+
   /// Returns how long something plays, as a clock shows it: `3:07`, `1:02:45`.
   public String duration(Duration duration) {
     long hours = duration.toHours();

@@ -30,6 +30,9 @@ public final class ItemPage {
   private static final int FILES_A_PAGE = 12;
   private static final int VERSIONS_A_PAGE = 12;
 
+  /// How much of a paper its page shows, in UTF-16 units: twelve of them must fit.
+  private static final int WORDS_LENGTH_MAX = 400;
+
   private final Archive archive;
   private final Pictures pictures;
   private final Pages pages;
@@ -45,8 +48,16 @@ public final class ItemPage {
   ///
   /// @param number its place among the item's files, from 1
   /// @param about what it says about itself
+  /// @param here whether its bytes are; there may be a picture of it all the same
+  /// @param words how a paper begins of which there is no picture
   public record Shown(
-      MediaFile file, int number, MediaKind kind, Optional<Picture> picture, FileMetadata about) {
+      MediaFile file,
+      int number,
+      MediaKind kind,
+      Optional<Picture> picture,
+      FileMetadata about,
+      boolean here,
+      Optional<String> words) {
 
     /// Returns where its bytes are.
     public String address() {
@@ -164,7 +175,7 @@ public final class ItemPage {
         new Look(
             item,
             wanted,
-            near,
+            near && wanted.here(),
             at > 0 ? Optional.of(pictures.get(at - 1).number()) : Optional.empty(),
             at + 1 < pictures.size()
                 ? Optional.of(pictures.get(at + 1).number())
@@ -176,15 +187,24 @@ public final class ItemPage {
     Pictures.Known known = pictures.ofFiles(files);
     List<Shown> shown = new ArrayList<>();
     for (MediaFile file : files) {
+      Optional<Picture> picture = known.large(file);
       shown.add(
           new Shown(
               file,
               offset + shown.size() + 1,
               MediaKind.of(file),
-              known.large(file),
-              known.of(file).metadata()));
+              picture,
+              known.of(file).metadata(),
+              pictures.holds(file),
+              words(file, picture)));
     }
     return shown;
+  }
+
+  private Optional<String> words(MediaFile file, Optional<Picture> picture) {
+    return MediaKind.of(file) == MediaKind.DOCUMENT && picture.isEmpty()
+        ? pictures.words(file, WORDS_LENGTH_MAX)
+        : Optional.empty();
   }
 
   /// Who stated what about an item, and when.

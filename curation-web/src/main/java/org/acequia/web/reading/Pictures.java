@@ -13,6 +13,7 @@ import org.acequia.core.media.Extraction;
 import org.acequia.core.media.Extractions;
 import org.acequia.core.media.Preview;
 import org.acequia.core.media.PreviewSize;
+import org.acequia.web.HeldFiles;
 import org.acequia.web.pages.MediaKind;
 
 /// Which picture stands for a file: one made of it, or itself while there is none and it is small.
@@ -25,14 +26,21 @@ public final class Pictures {
   private static final int CANDIDATES_MAX = 4;
 
   private final Extractions extractions;
+  private final HeldFiles held;
 
-  /// Shows what `extractions` made.
-  public Pictures(Extractions extractions) {
+  /// Shows what `extractions` made, and files that are `held`.
+  public Pictures(Extractions extractions, HeldFiles held) {
     this.extractions = extractions;
+    this.held = held;
+  }
+
+  /// Tells whether a file is here, to be shown itself.
+  public boolean holds(MediaFile file) {
+    return held.holds(file.blob());
   }
 
   /// What is known of some files, asked for at once.
-  public static final class Known {
+  public final class Known {
 
     private final Map<Cid, Extraction> files;
 
@@ -78,6 +86,17 @@ public final class Pictures {
     }
   }
 
+  /// Returns how the words of a file begin.
+  ///
+  /// @param lengthMax in UTF-16 units
+  public Optional<String> words(MediaFile file, int lengthMax) {
+    return extractions
+        .text(file.blob())
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .map(text -> Card.shortened(text, lengthMax));
+  }
+
   /// Asks for what is known of the files that stand for `items`.
   public Known of(List<ItemView> items) {
     return ofFiles(items.stream().flatMap(Pictures::candidates).toList());
@@ -105,8 +124,10 @@ public final class Pictures {
         .orElse(wide);
   }
 
-  private static Optional<Picture> original(MediaFile file) {
-    return MediaKind.of(file) == MediaKind.PICTURE && file.sizeBytes() <= ORIGINAL_BYTES_MAX
+  private Optional<Picture> original(MediaFile file) {
+    return MediaKind.of(file) == MediaKind.PICTURE
+            && file.sizeBytes() <= ORIGINAL_BYTES_MAX
+            && holds(file)
         ? Optional.of(new Picture("/ipfs/" + file.blob(), null, null, null))
         : Optional.empty();
   }

@@ -10,7 +10,6 @@ import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.CollectionView;
 import org.acequia.core.archive.ItemView;
 import org.acequia.core.archive.LangText;
-import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.Term;
 import org.acequia.core.search.SearchFacet;
 import org.acequia.core.search.SearchIndex;
@@ -40,15 +39,22 @@ public final class Shelf {
 
   /// A collection in a list.
   ///
-  /// @param first a file in it, for where there is no picture
   /// @param mosaic the picture chosen for it and pictures out of it, the first one to be largest
   public record Entry(
       CollectionId id,
       List<LangText> titles,
       List<LangText> about,
       long items,
-      List<Picture> mosaic,
-      Optional<MediaFile> first) {}
+      List<Picture> mosaic) {
+
+    /// How many stretches the drawn valley has that stands for collections without pictures.
+    private static final int STRETCHES = 4;
+
+    /// Returns which stretch of the drawn valley stands for it: always the same one.
+    public int stretch() {
+      return Math.floorMod(id.toString().hashCode(), STRETCHES);
+    }
+  }
 
   /// A stretch of a longer list.
   ///
@@ -96,8 +102,7 @@ public final class Shelf {
             .map(text -> new LangText(text.language(), Card.shortened(text.text(), 110)))
             .toList(),
         collection.items(),
-        mosaic.size() == 2 ? mosaic.subList(0, 1) : mosaic,
-        some.stream().flatMap(item -> item.media().stream()).findFirst());
+        mosaic.size() == 2 ? mosaic.subList(0, 1) : mosaic);
   }
 
   /// Returns the words that the archive uses already.

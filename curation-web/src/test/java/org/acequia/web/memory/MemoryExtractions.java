@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class MemoryExtractions implements Extractions {
 
   private final MemoryNode node;
   private final List<Failure> failures = new ArrayList<>();
+  private final Map<Cid, String> texts = new HashMap<>();
 
   /// Reads the files of `node`.
   public MemoryExtractions(MemoryNode node) {
@@ -84,9 +86,14 @@ public final class MemoryExtractions implements Extractions {
     return files.stream().distinct().collect(Collectors.toMap(file -> file, this::of));
   }
 
+  /// Finds words in a file.
+  public void read(Cid file, String words) {
+    texts.put(file, words);
+  }
+
   @Override
   public Optional<String> text(Cid file) {
-    return Optional.empty();
+    return Optional.ofNullable(texts.get(file));
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.acequia.web.Accessions;
 import org.acequia.web.Curator;
 import org.acequia.web.Curators;
 import org.acequia.web.Founding;
+import org.acequia.web.HeldFiles;
 import org.acequia.web.InviteFault;
 import org.acequia.web.Neighbourhood;
 import org.acequia.web.RecoverySheet;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The ports of the pages, in memory. The password is `acequia-1`, the token `token`, a good invite
 /// `acequia1:good`.
-public final class MemoryNode implements Curators, Founding, Neighbourhood, Uploads, Accessions {
+public final class MemoryNode
+    implements Curators, Founding, Neighbourhood, Uploads, Accessions, HeldFiles {
 
   /// The curator who is known.
   public static final Curator ANA = new Curator("Ana Quispe", author());
@@ -63,6 +65,16 @@ public final class MemoryNode implements Curators, Founding, Neighbourhood, Uplo
   /// Pairs with a neighbour.
   public void meet(Neighbour neighbour) {
     neighbours.add(neighbour);
+  }
+
+  @Override
+  public boolean holds(Cid file) {
+    return blobs.containsKey(file);
+  }
+
+  /// Loses a file's bytes.
+  public void lose(Cid file) {
+    blobs.remove(file);
   }
 
   /// Returns a file's bytes.

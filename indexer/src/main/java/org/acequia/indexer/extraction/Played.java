@@ -116,14 +116,15 @@ final class Played {
     return draw(file, options);
   }
 
+  /// Over the sound runs a line, so that silence is seen to be silence.
   private static List<String> wave() {
     return List.of(
         "-vn",
         "-t",
         "" + WAVE_MAX.toSeconds(),
         "-filter_complex",
-        "color=c=%s:s=1600x480,format=rgb24[paper];[0:a:0]aformat=sample_fmts=s16:sample_rates=%d:channel_layouts=mono,showwavespic=s=1600x480:scale=sqrt:colors=%s[water];[paper][water]overlay=format=rgb:shortest=1"
-            .formatted(WAVE_PAPER, WAVE_RATE, WAVE_WATER),
+        "color=c=%s:s=1600x480,format=rgb24[paper];[0:a:0]aformat=sample_fmts=s16:sample_rates=%d:channel_layouts=mono,showwavespic=s=1600x480:scale=sqrt:colors=%s[water];[paper][water]overlay=format=rgb:shortest=1,drawbox=y=ih/2-1:h=2:color=%s:t=fill"
+            .formatted(WAVE_PAPER, WAVE_RATE, WAVE_WATER, WAVE_WATER),
         "-frames:v",
         "1");
   }
