@@ -35,7 +35,7 @@ class ShownFilesTests {
     MediaFile file = browser.archive.item(item).orElseThrow().media().getFirst();
     browser.extractions.read(file.blob(), "  Acta <primera>. " + "a".repeat(1_000));
     assertThat(browser.get("/items/" + item).html())
-        .contains("Acta &lt;primera>. aaa")
+        .contains("Acta &lt;primera&gt;. aaa")
         .contains("aaa…</blockquote>");
   }
 

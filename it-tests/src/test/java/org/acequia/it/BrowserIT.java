@@ -3,11 +3,8 @@ package org.acequia.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import java.awt.Color;
@@ -17,45 +14,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Village;
+import org.acequia.it.pages.Chromium;
+import org.acequia.it.pages.Chromium.Mode;
+import org.acequia.it.pages.NewNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A new curator and a reader with an old phone, in a real browser.
 class BrowserIT {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Pattern SETUP_LINK = Pattern.compile("http://\\S+/setup\\?token=[\\w-]+");
-  private static final int PHONE_WIDTH = 360;
-
   @TempDir private Path folder;
   private final List<String> refused = new ArrayList<>();
 
   @Test
   void aCuratorSetsUpUploadsAndDescribesAndAReaderFindsItWithoutJavaScript() throws IOException {
-    Requires.that(Files.isExecutable(CHROMIUM), "Chromium is missing: apt-get install chromium");
     Path picture = picture(folder.resolve("laguna.png"));
     Path text = Files.writeString(folder.resolve("cuento.txt"), "Había una vez una acequia.");
-    try (NodeProcess node = NodeProcess.on(folder.resolve("node")).start();
-        Playwright playwright = Playwright.create();
-        Browser browser = launch(playwright)) {
-      try (BrowserContext desk = context(browser, true, 1200)) {
+    try (NewNode unfounded = NewNode.in(folder);
+        Chromium chromium = Chromium.start()) {
+      try (BrowserContext desk = chromium.window(Mode.DESK)) {
         Page page = desk.newPage();
         page.onResponse(this::note);
-        foundCommunity(page, setupLink(node));
+        foundCommunity(page, unfounded.setupLink());
         signIn(page);
         addCollection(page);
         upload(page, picture, text);
         describeFirst(page);
       }
-      try (BrowserContext phone = context(browser, false, PHONE_WIDTH)) {
+      try (BrowserContext phone = chromium.window(Mode.PHONE.withoutScript())) {
         Page page = phone.newPage();
         page.onResponse(this::note);
-        read(page, node);
+        read(page, unfounded.node());
       }
       assertThat(refused).as("requests that failed").isEmpty();
     }
@@ -63,14 +55,14 @@ class BrowserIT {
 
   private static void foundCommunity(Page page, String link) {
     page.navigate(link);
-    screenshot(page, "setup");
+    Chromium.screenshot(page, "setup");
     page.fill("#community", "San Isidro");
     page.fill("#curator", "Rosa");
     page.fill("#found-password", Village.PASSWORD);
     page.fill("#found-again", Village.PASSWORD);
     page.locator("form:has(#community) button").click();
     assertThat(page.locator("code.code")).isVisible();
-    screenshot(page, "recovery-sheet");
+    Chromium.screenshot(page, "recovery-sheet");
   }
 
   private static void signIn(Page page) {
@@ -83,7 +75,7 @@ class BrowserIT {
     page.fill("#password", Village.PASSWORD);
     page.locator("form:has(#password) button").click();
     page.waitForURL("**/curate**");
-    screenshot(page, "desk-empty");
+    Chromium.screenshot(page, "desk-empty");
   }
 
   private static void addCollection(Page page) {
@@ -99,7 +91,7 @@ class BrowserIT {
     page.setInputFiles("#files", files);
     page.locator("#upload .actions button").click();
     assertThat(page.locator(".files a[href^='/curate/items/']")).hasCount(files.length);
-    screenshot(page, "uploaded");
+    Chromium.screenshot(page, "uploaded");
   }
 
   private static void describeFirst(Page page) {
@@ -107,28 +99,28 @@ class BrowserIT {
     page.locator("textarea[name=title]").first().fill("Amanecer en la laguna");
     page.locator("textarea[name=description]").first().fill("Las garzas vuelven con la lluvia.");
     page.fill("#tags", "garzas, lluvia");
-    screenshot(page, "describe");
+    Chromium.screenshot(page, "describe");
     page.locator("form.describe .actions button").last().click();
     assertThat(page.getByRole(AriaRole.HEADING).first()).containsText("Amanecer en la laguna");
-    screenshot(page, "item");
+    Chromium.screenshot(page, "item");
   }
 
   private static void read(Page page, NodeProcess node) {
     page.navigate(node.api().uri("/").toString());
-    screenshot(page, "phone-home");
+    Chromium.screenshot(page, "phone-home");
     page.fill("#q", "garzas");
     page.locator("form[role=search] button").first().click();
     assertThat(page.locator("main")).containsText("Amanecer en la laguna");
-    screenshot(page, "phone-search");
+    Chromium.screenshot(page, "phone-search");
     Response shown =
         page.waitForResponse(
             response -> response.url().matches(".*/(ipfs|previews)/.*") && response.status() == 200,
             () -> page.locator("main a[href^='/items/']").first().click());
     assertThat(shown.headerValue("content-security-policy")).contains("sandbox");
     assertThat(page.locator("main")).containsText("Las garzas vuelven con la lluvia.");
-    screenshot(page, "phone-item");
+    Chromium.screenshot(page, "phone-item");
     page.navigate(node.api().uri("/network").toString());
-    screenshot(page, "phone-network");
+    Chromium.screenshot(page, "phone-network");
   }
 
   private void note(Response response) {
@@ -136,42 +128,6 @@ class BrowserIT {
     if (response.status() >= 400 && !expected) {
       refused.add(response.status() + " " + response.url());
     }
-  }
-
-  private static String setupLink(NodeProcess node) {
-    Matcher link = SETUP_LINK.matcher(node.output());
-    assertThat(link.find()).as("a set-up link in: " + node.output()).isTrue();
-    return node.api().uri(link.group().replaceFirst("http://[^/]+", "")).toString();
-  }
-
-  private static Browser launch(Playwright playwright) {
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(CHROMIUM)
-                .setArgs(
-                    List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync")));
-  }
-
-  private static BrowserContext context(Browser browser, boolean javaScript, int width) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setJavaScriptEnabled(javaScript)
-            .setLocale("es-ES")
-            .setViewportSize(width, 800));
-  }
-
-  private static void screenshot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "screenshots", name + ".png")));
   }
 
   private static Path picture(Path file) throws IOException {

@@ -6,38 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.acequia.it.pages.AtAnArchive;
 import org.acequia.it.pages.Chromium;
-import org.acequia.it.pages.PictureArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A curator's day, in a real browser.
-class CuratingIT {
-
-  @TempDir private static Path folder;
-  private static PictureArchive archive;
-  private static Chromium chromium;
-
-  @BeforeAll
-  static void open() {
-    chromium = Chromium.start();
-    archive = PictureArchive.in(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    if (archive != null) {
-      archive.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
+class CuratingIT extends AtAnArchive {
 
   @Test
   void theDeskLeadsToWhatIsNotDescribedWhichIsThenDescribedWithASuggestedTag() {

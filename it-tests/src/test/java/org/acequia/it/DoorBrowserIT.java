@@ -2,17 +2,13 @@ package org.acequia.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.NodeProcess.CommandResult;
+import org.acequia.it.pages.Chromium;
+import org.acequia.it.pages.Chromium.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,52 +16,33 @@ import tools.jackson.databind.json.JsonMapper;
 /// A steward in Chromium who has forgotten the password, and looks after the node.
 class DoorBrowserIT {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final String PASSWORD = "a new password";
 
   @TempDir private Path folder;
 
   @Test
   void theRecoverySheetLetsAStewardBackInWhoSeesHowTheNodeIs() throws Exception {
-    Path chromium =
-        Requires.present(
-            Optional.of(CHROMIUM).filter(Files::isExecutable), "Install it: apt install chromium");
     try (NodeProcess node = NodeProcess.on(folder.resolve("node")).start();
-        Playwright playwright = Playwright.create();
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
+        Chromium chromium = Chromium.start()) {
       CommandResult sheet =
           node.command("setup", "--community", "Vila", "--curator", "Rosa", "--json");
       String code =
           JsonMapper.builder().build().readTree(sheet.output()).path("recoveryCode").asString();
       // The certificate that the node made for itself, which the person has accepted.
       String base = "https://localhost:" + node.httpsPort();
-      try (BrowserContext desk = context(browser, 1200)) {
+      try (BrowserContext desk = chromium.window(Mode.DESK.in("en-GB"))) {
         Page page = desk.newPage();
         recover(page, base, code);
         signIn(page, base);
         makeToken(page, base);
         look(page, base, "desktop");
       }
-      try (BrowserContext phone = context(browser, 360)) {
+      try (BrowserContext phone = chromium.window(Mode.PHONE.in("en-GB"))) {
         Page page = phone.newPage();
         signIn(page, base);
         look(page, base, "phone");
       }
     }
-  }
-
-  private static BrowserContext context(Browser browser, int width) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setIgnoreHTTPSErrors(true)
-            .setLocale("en-GB")
-            .setViewportSize(width, 800));
   }
 
   private static void recover(Page page, String base, String code) {
@@ -80,11 +57,11 @@ class DoorBrowserIT {
     page.fill("#code", code.toUpperCase(java.util.Locale.ROOT).replace('-', ' '));
     page.fill("#recover-password", PASSWORD);
     page.fill("#recover-again", PASSWORD);
-    screenshot(page, "recover");
+    Chromium.screenshot(page, "door-recover");
     page.locator("form[action='/sign-in/recover'] button").click();
     assertThat(page.locator("code.code")).isVisible();
     assertThat(page.locator("code.code")).not().hasText(code);
-    screenshot(page, "recovered");
+    Chromium.screenshot(page, "door-recovered");
   }
 
   private static void signIn(Page page, String base) {
@@ -100,7 +77,7 @@ class DoorBrowserIT {
     page.fill("#name", "nightly import");
     page.locator("form[action='/curate/tokens'] button").click();
     assertThat(page.locator("#made")).containsText("acq_");
-    screenshot(page, "token");
+    Chromium.screenshot(page, "door-token");
   }
 
   private static void look(Page page, String base, String width) {
@@ -108,14 +85,14 @@ class DoorBrowserIT {
     assertThat(page.locator(".health li")).not().hasCount(0);
     assertThat(page.locator("svg.qr")).isVisible();
     fits(page);
-    screenshot(page, "admin-" + width);
+    Chromium.screenshot(page, "door-admin-" + width);
     page.navigate(base + "/admin/audit");
     assertThat(page.locator(".acts")).containsText("Came back with the recovery sheet");
     fits(page);
-    screenshot(page, "audit-" + width);
+    Chromium.screenshot(page, "door-audit-" + width);
     page.navigate(base + "/curate/account");
     fits(page);
-    screenshot(page, "account-" + width);
+    Chromium.screenshot(page, "door-account-" + width);
   }
 
   /// Nothing sticks out sideways.
@@ -124,12 +101,5 @@ class DoorBrowserIT {
         page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth");
     org.assertj.core.api.Assertions.assertThat(wide).as(page.url()).isEqualTo(false);
-  }
-
-  private static void screenshot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "screenshots", "door-" + name + ".png")));
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -209,7 +210,7 @@ class ImportIT {
             .map(one -> one.path("id").asString())
             .findFirst()
             .orElseThrow();
-    long items = collections().get(collection);
+    long items = Objects.requireNonNull(collections().get(collection));
     String search = "/api/v1/search?collection=%s&limit=100&offset=".formatted(id);
     Awaitility.await("the index follows")
         .atMost(PATIENCE)

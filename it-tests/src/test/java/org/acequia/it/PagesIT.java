@@ -2,162 +2,96 @@ package org.acequia.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
+import java.lang.reflect.Method;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
-import org.acequia.it.pages.Chromium;
-import org.acequia.it.pages.Examination;
+import java.util.TreeSet;
+import org.acequia.it.pages.NewNode;
 import org.acequia.it.pages.PageList;
 import org.acequia.it.pages.PictureArchive;
-import org.junit.jupiter.api.AfterAll;
+import org.acequia.it.pages.Survey;
+import org.acequia.it.pages.Survey.Promise;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.View;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /// What holds for every page, in a real browser, at a desk and on a phone, by day and by night, and
 /// turned round.
 class PagesIT {
 
-  /// HTML, style sheets and scripts as they are before compression; pictures, sounds, papers and
-  /// the typeface are not counted.
-  private static final long READERS_BYTES_MAX = 30_000;
-
-  private static final Set<String> COUNTED = Set.of("document", "stylesheet", "script");
+  /// Remember a choice, and send the browser back.
+  private static final List<String> CHOICES = List.of("/language/{tag}", "/theme/{name}");
 
   @TempDir private static Path folder;
-  private static PictureArchive archive;
-  private static Chromium chromium;
+  private static List<PageList.Entry> pages = List.of();
+  private static Survey survey;
 
   @BeforeAll
-  static void open() {
-    chromium = Chromium.start();
-    archive = PictureArchive.in(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    if (archive != null) {
-      archive.close();
-    }
-    if (chromium != null) {
-      chromium.close();
+  static void lookAtEveryPage() {
+    try (PictureArchive archive = PictureArchive.in(folder);
+        NewNode unfounded = NewNode.in(folder)) {
+      pages = PageList.of(archive, unfounded);
+      survey = Survey.of(archive, pages);
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void everyPage(Promise promise) {
+    assertThat(survey.broken(promise)).isEmpty();
+  }
+
+  /// A page that is added and not looked at fails here.
   @Test
-  void noPageHasAGraveFaultOrSticksOutOrSpeaksOutOfTurn() {
-    Map<String, List<String>> faults = new LinkedHashMap<>();
-    for (Chromium.Mode mode : Chromium.Mode.ALL) {
-      each(
-          mode,
-          faults,
-          (page, entry) -> {
-            Chromium.screenshot(page, "%s.%s".formatted(entry.name(), mode.name()));
-            Examination examination = new Examination(page);
-            List<String> found = new ArrayList<>(examination.overflow());
-            found.addAll(examination.accessibility());
-            if (mode.mirrored()) {
-              found.addAll(examination.unlocalised());
-            }
-            return found;
-          });
+  void everyPageThatTheNodeHasIsLookedAt() {
+    List<PathPattern> mapped = mapped();
+    List<String> missed = new ArrayList<>(mapped.stream().map(PathPattern::toString).toList());
+    for (PageList.Entry page : pages) {
+      PathContainer path = PathContainer.parsePath(URI.create(page.address()).getPath());
+      mapped.stream()
+          .filter(pattern -> pattern.matches(path))
+          .findFirst()
+          .ifPresent(pattern -> missed.remove(pattern.toString()));
     }
-    assertThat(faults).as(Examination.report(faults)).isEmpty();
+    assertThat(mapped).hasSizeGreaterThan(20);
+    assertThat(missed).containsExactlyInAnyOrderElementsOf(CHOICES);
   }
 
-  @Test
-  void everyPageWorksByKeyboardAlone() {
-    Map<String, List<String>> faults = new LinkedHashMap<>();
-    each(Chromium.Mode.DESK, faults, (page, entry) -> new Examination(page).keyboard());
-    assertThat(faults).as(Examination.report(faults)).isEmpty();
-  }
-
-  @Test
-  void readersPagesAreSmallAndSayTheSameWithoutJavaScript() {
-    Map<String, List<String>> faults = new LinkedHashMap<>();
-    try (BrowserContext with = chromium.window(Chromium.Mode.DESK);
-        BrowserContext without = chromium.window(Chromium.Mode.DESK.withoutScript())) {
-      for (PageList.Entry entry : PageList.of(archive)) {
-        if (entry.audience() == PageList.Audience.READER) {
-          AtomicLong bytes = new AtomicLong();
-          Page page = with.newPage();
-          page.onResponse(response -> bytes.addAndGet(counted(response)));
-          String words = words(page, entry);
-          System.out.printf("%-24s %,d bytes%n", entry.name(), bytes.get());
-          List<String> found = new ArrayList<>();
-          if (bytes.get() >= READERS_BYTES_MAX) {
-            found.add("%,d bytes".formatted(bytes.get()));
-          }
-          Page plain = without.newPage();
-          if (!words(plain, entry).equals(words)) {
-            found.add("says something else without JavaScript");
-          }
-          if (!found.isEmpty()) {
-            faults.put(entry.name(), found);
-          }
-          page.close();
-          plain.close();
-        }
-      }
+  /// Returns the addresses of all pages, the most particular first.
+  private static List<PathPattern> mapped() {
+    var controllers = new ClassPathScanningCandidateComponentProvider(false);
+    controllers.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
+    TreeSet<PathPattern> patterns = new TreeSet<>();
+    for (String root : List.of("org.acequia.web", "org.acequia.node")) {
+      controllers.findCandidateComponents(root).stream()
+          .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
+          .flatMap(controller -> Arrays.stream(controller.getDeclaredMethods()))
+          .filter(method -> View.class.isAssignableFrom(method.getReturnType()))
+          .flatMap(PagesIT::addresses)
+          .forEach(patterns::add);
     }
-    assertThat(faults).as(Examination.report(faults)).isEmpty();
+    return List.copyOf(patterns);
   }
 
-  private static String words(Page page, PageList.Entry entry) {
-    page.navigate(archive.address(entry.path()));
-    return page.locator("body").innerText();
-  }
-
-  private static long counted(Response response) {
-    return COUNTED.contains(response.request().resourceType()) ? response.body().length : 0;
-  }
-
-  /// Opens every page in a mode and collects what `examine` finds, and what the browser complains
-  /// of.
-  private static void each(
-      Chromium.Mode mode,
-      Map<String, List<String>> faults,
-      BiFunction<Page, PageList.Entry, List<String>> examine) {
-    try (BrowserContext anybody = chromium.window(mode);
-        BrowserContext curator = chromium.window(mode)) {
-      Page visited = anybody.newPage();
-      Page desk = curator.newPage();
-      archive.signIn(desk);
-      for (Page page : List.of(visited, desk)) {
-        if (mode.mirrored()) {
-          page.navigate(archive.address("/language/ar-XB"));
-        }
-      }
-      List<String> complaints = new ArrayList<>();
-      for (Page page : List.of(visited, desk)) {
-        page.onConsoleMessage(message -> {
-          if (message.type().equals("error")) {
-            complaints.add("the browser says: " + message.text());
-          }
-        });
-      }
-      for (PageList.Entry entry : PageList.of(archive)) {
-        Page page = entry.audience() == PageList.Audience.CURATOR ? desk : visited;
-        complaints.clear();
-        Response response = page.navigate(archive.address(entry.path()));
-        List<String> found = new ArrayList<>();
-        if (response.status() != 200) {
-          found.add("status %d".formatted(response.status()));
-        }
-        found.addAll(examine.apply(page, entry));
-        found.addAll(complaints);
-        if (!found.isEmpty()) {
-          faults.put(entry.name() + " (" + mode.name() + ")", found);
-        }
-      }
-    }
+  private static java.util.stream.Stream<PathPattern> addresses(Method method) {
+    GetMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, GetMapping.class);
+    return mapping == null
+        ? java.util.stream.Stream.empty()
+        : Arrays.stream(mapping.path()).map(PathPatternParser.defaultInstance::parse);
   }
 }

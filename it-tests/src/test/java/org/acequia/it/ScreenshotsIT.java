@@ -2,20 +2,17 @@ package org.acequia.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.acequia.it.harness.Demo;
+import org.acequia.it.pages.Chromium;
+import org.acequia.it.pages.Chromium.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// `target/screenshots/readme`, and copied from there to `docs/screenshots` by hand.
 class ScreenshotsIT {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path PICTURES = Path.of("target", "screenshots", "readme");
   private static final int PICTURE_BYTES_MAX = 200_000;
 
@@ -31,14 +27,12 @@ class ScreenshotsIT {
 
   @Test
   void theReadmeShowsWhatThereIs() throws IOException {
-    Requires.that(Files.isExecutable(CHROMIUM), "Chromium is missing: apt-get install chromium");
     try (Demo demo = Demo.start(folder, "--pace", "0").awaitSaid("Settle it: ");
-        Playwright playwright = Playwright.create();
-        Browser browser = launch(playwright)) {
+        Chromium chromium = Chromium.start()) {
       String alta = address(demo, "alta");
       String elbow = address(demo, "elbow");
       String heron = found(demo, "Settle it: (\\S+)");
-      try (BrowserContext desk = context(browser, 1280, 860, ColorScheme.LIGHT, "en")) {
+      try (BrowserContext desk = chromium.window(Mode.DESK.in("en"), 860)) {
         Page page = desk.newPage();
         shoot(page, alta, "home");
         shoot(page, elbow + "network", "network");
@@ -49,13 +43,13 @@ class ScreenshotsIT {
         page.locator(".poster").scrollIntoViewIfNeeded();
         write(page, "poster");
       }
-      try (BrowserContext night = context(browser, 1280, 860, ColorScheme.DARK, "es")) {
+      try (BrowserContext night = chromium.window(Mode.DESK.byNight().in("es"), 860)) {
         Page page = night.newPage();
         page.navigate(elbow + "search?q=%22reloj+del+agua%22");
         page.locator("main a[href^='/items/']").first().click();
         write(page, "item");
       }
-      try (BrowserContext phone = context(browser, 390, 780, ColorScheme.LIGHT, "pt")) {
+      try (BrowserContext phone = chromium.window(new Mode(390, false, true, "pt"), 780)) {
         shoot(phone.newPage(), elbow, "phone");
       }
     }
@@ -81,7 +75,8 @@ class ScreenshotsIT {
 
   private static void write(Page page, String name) {
     page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
-    page.screenshot(
+    Chromium.shoot(
+        page,
         new Page.ScreenshotOptions()
             .setType(ScreenshotType.JPEG)
             .setQuality(78)
@@ -96,29 +91,5 @@ class ScreenshotsIT {
     Matcher matcher = Pattern.compile(pattern).matcher(demo.output());
     assertThat(matcher.find()).as(pattern + " in: " + demo.output()).isTrue();
     return matcher.group(1);
-  }
-
-  private static Browser launch(Playwright playwright) {
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(CHROMIUM)
-                .setArgs(
-                    List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync")));
-  }
-
-  private static BrowserContext context(
-      Browser browser, int width, int height, ColorScheme light, String language) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setLocale(language)
-            .setColorScheme(light)
-            .setViewportSize(width, height));
   }
 }

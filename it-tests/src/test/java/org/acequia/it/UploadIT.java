@@ -3,25 +3,27 @@ package org.acequia.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.acequia.it.harness.CuttingProxy;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Village;
 import org.acequia.it.pages.Chromium;
+import org.acequia.it.pages.Chromium.Mode;
+import org.acequia.it.pages.Dragging;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,20 +34,16 @@ import tools.jackson.databind.JsonNode;
 /// A curator sends files from a real browser, over a link that breaks.
 class UploadIT {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final int PHONE_WIDTH = 360;
   private static final int MIB = 1 << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
   private NodeProcess node;
   private CuttingProxy link;
-  private Playwright playwright;
-  private Browser browser;
+  private Chromium chromium;
 
   @BeforeEach
   void start() {
-    Requires.that(Files.isExecutable(CHROMIUM), "Chromium is missing: apt-get install chromium");
     node = NodeProcess.on(folder.resolve("node")).start();
     Village.found(node);
     node.api()
@@ -53,27 +51,12 @@ class UploadIT {
             "/api/v1/collections",
             Map.of("title", List.of(Map.of("language", "es", "text", "La laguna"))));
     link = CuttingProxy.to(node.port());
-    PlaywrightAssertions.setDefaultAssertionTimeout((double) Chromium.PATIENCE.toMillis());
-    playwright = Playwright.create();
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    chromium = Chromium.start();
   }
 
   @AfterEach
   void stop() {
-    browser.close();
-    playwright.close();
+    chromium.close();
     link.close();
     node.close();
   }
@@ -85,18 +68,18 @@ class UploadIT {
       Files.write(tree.resolve("foto-%03d.txt".formatted(i)), bytes(i, 3_000));
     }
     Path large = Files.write(folder.resolve("cosecha/fiesta.wav"), bytes(1_000, 60 * MIB));
-    try (BrowserContext context = context(true, 1200)) {
+    try (BrowserContext context = chromium.window(Mode.DESK)) {
       Page page = signedIn(context);
       link.slow(8L * MIB);
       page.setInputFiles("#folder", folder.resolve("cosecha"));
       assertThat(page.locator("#progress li")).hasCount(201);
-      screenshot(page, "upload-waiting");
+      Chromium.screenshot(page, "upload-waiting");
       page.locator("#upload .actions button").click();
       awaitSent(20L * MIB);
       link.cut();
       assertThat(page.locator("#progress [data-state=broken]").first())
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
-      screenshot(page, "upload-broken");
+      Chromium.screenshot(page, "upload-broken");
       link.heal();
       awaitSent(link.bytesToTarget() + 10L * MIB);
       page.onDialog(dialog -> dialog.accept());
@@ -106,18 +89,18 @@ class UploadIT {
       page.setInputFiles("#folder", folder.resolve("cosecha"));
       page.locator("#upload .actions button").click();
       assertAll(page, 201, 201);
-      screenshot(page, "upload-done");
+      Chromium.screenshot(page, "upload-done");
       assertThat(link.bytesToTarget() - before)
           .as("what had arrived is not sent again")
           .isLessThan(Files.size(large));
       assertThat(items()).isEqualTo(201);
     }
-    try (BrowserContext phone = context(true, PHONE_WIDTH)) {
+    try (BrowserContext phone = chromium.window(Mode.PHONE)) {
       link.slow(1L << 30);
       Page page = signedIn(phone);
-      screenshot(page, "upload-phone");
+      Chromium.screenshot(page, "upload-phone");
       page.navigate(address("/curate/accessions"));
-      screenshot(page, "accessions-phone");
+      Chromium.screenshot(page, "accessions-phone");
     }
     assertThat(node.command("verify", "--json").exitCode()).isZero();
   }
@@ -126,7 +109,7 @@ class UploadIT {
   void whatTheArchiveHasIsLeftOutUnlessTheCuratorWantsItTwice() throws IOException {
     Path first = Files.writeString(folder.resolve("cuento.txt"), "Había una vez una acequia.");
     Path twin = Files.copy(first, folder.resolve("copia.txt"));
-    try (BrowserContext context = context(true, 1200)) {
+    try (BrowserContext context = chromium.window(Mode.DESK)) {
       Page page = signedIn(context);
       page.setInputFiles("#files", first);
       page.locator("#upload .actions button").click();
@@ -135,7 +118,7 @@ class UploadIT {
       Locator same = page.locator("#progress [data-state=same]");
       assertThat(same).hasCount(1);
       assertThat(same.locator("a[href^='/curate/items/']")).isVisible();
-      screenshot(page, "upload-same");
+      Chromium.screenshot(page, "upload-same");
       assertThat(items()).isEqualTo(1);
       same.locator("button").click();
       assertAll(page, 2, 2);
@@ -147,7 +130,7 @@ class UploadIT {
   void aFileThatIsRefusedCanBeTriedAgainAndOthersGoOn() throws IOException {
     Path good = Files.writeString(folder.resolve("bueno.txt"), "bueno");
     Path bad = Files.writeString(folder.resolve("lleno.txt"), "lleno");
-    try (BrowserContext context = context(true, 1200)) {
+    try (BrowserContext context = chromium.window(Mode.DESK)) {
       Page page = signedIn(context);
       boolean[] full = {true};
       page.route(
@@ -155,7 +138,7 @@ class UploadIT {
           route -> {
             String metadata = String.valueOf(route.request().headerValue("upload-metadata"));
             if (full[0] && metadata.contains("bGxlbm8udHh0")) { // lleno.txt
-              route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(507));
+              route.fulfill(new Route.FulfillOptions().setStatus(507));
             } else {
               route.resume();
             }
@@ -166,10 +149,50 @@ class UploadIT {
       assertThat(failed).hasCount(1);
       assertThat(failed).containsText("disco");
       assertAll(page, 2, 1);
-      screenshot(page, "upload-failed");
+      Chromium.screenshot(page, "upload-failed");
       full[0] = false;
       failed.locator("button").click();
       assertAll(page, 2, 2);
+    }
+  }
+
+  /// The files travel as a person's do, from the desktop, folders and all.
+  @Test
+  void filesAndFoldersAreDraggedOntoThePage() throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("cosecha/fotos"));
+    Files.writeString(tree.resolve("uno.txt"), "uno");
+    Files.writeString(tree.resolve(".DS_Store"), "left behind by a system");
+    Files.writeString(folder.resolve("cosecha/dos.txt"), "dos");
+    Path alone = Files.writeString(folder.resolve("tres.txt"), "tres");
+    try (BrowserContext context = chromium.window(Mode.DESK)) {
+      Page page = signedIn(context);
+      Dragging.of(page, folder.resolve("cosecha"), alone).over("#zone");
+      assertThat(page.locator("#zone")).hasClass(Pattern.compile(".*\\bover\\b.*"));
+      Chromium.screenshot(page, "upload-dragging");
+      Dragging.of(page, folder.resolve("cosecha"), alone).dropOn("#zone");
+      assertThat(page.locator("#progress li")).hasCount(3);
+      assertThat(page.locator("#progress")).containsText("cosecha/fotos/uno.txt");
+      page.locator("#upload .actions button").click();
+      assertAll(page, 3, 3);
+      assertThat(items()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void filesThatAreChosenBeforeTheScriptIsThereAreTakenIntoTheQueue() throws IOException {
+    Path early = Files.writeString(folder.resolve("temprano.txt"), "temprano");
+    try (BrowserContext context = chromium.window(Mode.DESK)) {
+      Page page = signedIn(context);
+      List<Route> held = new ArrayList<>();
+      page.route("**/upload.js*", held::add);
+      page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT));
+      page.setInputFiles("#files", early);
+      assertThat(page.locator("#progress li")).hasCount(0);
+      held.forEach(Route::resume);
+      assertThat(page.locator("#progress li")).hasCount(1);
+      page.locator("#upload .actions button").click();
+      assertAll(page, 1, 1);
+      assertThat(items()).isEqualTo(1);
     }
   }
 
@@ -179,19 +202,19 @@ class UploadIT {
       Files.writeString(folder.resolve("uno.txt"), "uno"),
       Files.writeString(folder.resolve("dos.txt"), "dos")
     };
-    try (BrowserContext context = context(false, PHONE_WIDTH)) {
+    try (BrowserContext context = chromium.window(Mode.PHONE.withoutScript())) {
       Page page = signedIn(context);
       page.setInputFiles("#files", files);
       page.locator("#upload .actions button").click();
       assertThat(page.locator(".done .files a[href^='/curate/items/']")).hasCount(2);
-      screenshot(page, "upload-without-script");
+      Chromium.screenshot(page, "upload-without-script");
       assertThat(items()).isEqualTo(2);
       page.setInputFiles("#files", files);
       page.locator("#upload .actions button").click();
       assertThat(page.locator(".done .files a[href^='/curate/items/']")).hasCount(2);
       assertThat(items()).as("the same again").isEqualTo(2);
     }
-    try (BrowserContext stranger = context(false, PHONE_WIDTH)) {
+    try (BrowserContext stranger = chromium.window(Mode.PHONE.withoutScript())) {
       var answer =
           stranger
               .request()
@@ -214,19 +237,19 @@ class UploadIT {
       Files.writeString(folder.resolve("uno.txt"), "uno"),
       Files.writeString(folder.resolve("dos.txt"), "dos")
     };
-    try (BrowserContext context = context(true, 1200)) {
+    try (BrowserContext context = chromium.window(Mode.DESK)) {
       Page page = signedIn(context);
       page.setInputFiles("#files", files);
       page.locator("#upload .actions button").click();
       assertAll(page, 2, 2);
       page.locator("#undo").click();
       page.waitForURL("**/curate/accessions");
-      screenshot(page, "accessions");
+      Chromium.screenshot(page, "accessions");
       page.locator("main form button").first().click();
       Awaitility.await("the items go away").atMost(PATIENCE).until(() -> items() == 0);
       page.reload();
       assertThat(page.locator("main form button")).hasCount(0);
-      screenshot(page, "accessions-undone");
+      Chromium.screenshot(page, "accessions-undone");
     }
   }
 
@@ -264,19 +287,6 @@ class UploadIT {
 
   private String address(String path) {
     return "http://127.0.0.1:%d%s".formatted(link.port(), path);
-  }
-
-  private BrowserContext context(boolean javaScript, int width) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setJavaScriptEnabled(javaScript)
-            .setLocale("es-ES")
-            .setViewportSize(width, 800));
-  }
-
-  private static void screenshot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
   }
 
   private static byte[] bytes(int seed, int size) {

@@ -11,6 +11,7 @@ import org.acequia.core.archive.MediaFile;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.media.Extraction;
 import org.acequia.core.media.Extractions;
+import org.acequia.core.media.Fault;
 import org.acequia.core.media.Preview;
 import org.acequia.core.media.PreviewSize;
 import org.acequia.web.HeldFiles;
@@ -58,7 +59,12 @@ public final class Pictures {
       return of(file)
           .preview(PreviewSize.SMALL)
           .map(made -> new Picture(made.path(file.blob()), made.width(), made.height(), null))
-          .or(() -> original(file));
+          .or(() -> isDamaged(file) ? Optional.empty() : original(file));
+    }
+
+    /// Tells whether a browser would show nothing of a file, either.
+    private boolean isDamaged(MediaFile file) {
+      return of(file) instanceof Extraction.Failed(var fault, _) && fault == Fault.DAMAGED;
     }
 
     /// Returns the picture of a file for its page.

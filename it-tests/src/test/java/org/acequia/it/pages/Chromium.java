@@ -5,25 +5,28 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.acequia.it.Requires;
 
-/// The browser of this machine.
+/// The browser of this machine. What it gives belongs to the thread that started it.
 public final class Chromium implements AutoCloseable {
 
+  /// How long an assertion about a page may wait: the machine may be busy with other things.
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /// Where Debian puts it.
-  public static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
+  private static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
 
-  /// The narrowest phone that must work, in CSS pixels.
-  public static final int PHONE_WIDTH = 360;
-
-  private static final int DESK_WIDTH = 1280;
-  private static final int HEIGHT = 800;
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final int SCREENSHOT_QUALITY = 80;
+  private static final int SCREENSHOT_ATTEMPTS = 3;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -32,9 +35,6 @@ public final class Chromium implements AutoCloseable {
     this.playwright = playwright;
     this.browser = browser;
   }
-
-  /// How long an assertion about a page may wait: the machine may be busy with other things.
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// Starts it, or skips the test where there is none.
   public static Chromium start() {
@@ -59,45 +59,85 @@ public final class Chromium implements AutoCloseable {
 
   /// In what a person looks at a page.
   ///
-  /// @param mirrored whether in the pseudo-language that is written from right to left
-  public record Mode(String name, boolean phone, boolean dark, boolean mirrored, boolean script) {
+  /// @param width of the window, in CSS pixels
+  public record Mode(int width, boolean dark, boolean script, String language) {
 
     /// A desk by day.
-    public static final Mode DESK = new Mode("desk", false, false, false, true);
+    public static final Mode DESK = new Mode(1280, false, true, "es-ES");
 
-    /// Every mode in which every page must hold.
-    public static final List<Mode> ALL =
-        List.of(
-            DESK,
-            new Mode("desk-dark", false, true, false, true),
-            new Mode("phone", true, false, false, true),
-            new Mode("phone-dark", true, true, false, true),
-            new Mode("phone-mirrored", true, false, true, true),
-            new Mode("desk-mirrored", false, true, true, true));
+    /// The narrowest phone that must work, by day.
+    public static final Mode PHONE = new Mode(360, false, true, "es-ES");
+
+    private static final int HEIGHT = 800;
 
     /// Returns the same without JavaScript.
     public Mode withoutScript() {
-      return new Mode(name + "-noscript", phone, dark, mirrored, false);
+      return new Mode(width, dark, false, language);
+    }
+
+    /// Returns the same for who prefers another language.
+    public Mode in(String other) {
+      return new Mode(width, dark, script, other);
+    }
+
+    /// Returns the same by night.
+    public Mode byNight() {
+      return new Mode(width, true, script, language);
+    }
+
+    /// Looks at an open page in this way from now on; its language and its scripts stay as they
+    /// are.
+    public void look(Page page) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(light()));
+      page.setViewportSize(width, HEIGHT);
+    }
+
+    private ColorScheme light() {
+      return dark ? ColorScheme.DARK : ColorScheme.LIGHT;
     }
   }
 
-  /// Opens a window.
+  /// Opens a window, in which nobody is signed in.
   public BrowserContext window(Mode mode) {
+    return window(mode, Mode.HEIGHT);
+  }
+
+  /// Opens a window of another height.
+  public BrowserContext window(Mode mode, int height) {
     return browser.newContext(
         new Browser.NewContextOptions()
-            .setViewportSize(mode.phone() ? PHONE_WIDTH : DESK_WIDTH, HEIGHT)
-            .setColorScheme(mode.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
-            .setLocale("es-ES")
+            .setViewportSize(mode.width(), height)
+            .setColorScheme(mode.light())
+            .setLocale(mode.language())
             .setIgnoreHTTPSErrors(true)
             .setJavaScriptEnabled(mode.script()));
   }
 
-  /// Writes what a page looks like to `target/screenshots`.
+  /// Writes what a page looks like, from its top to its end, to `target/screenshots`.
   public static void screenshot(Page page, String name) {
-    page.screenshot(
+    shoot(
+        page,
         new Page.ScreenshotOptions()
             .setFullPage(true)
-            .setPath(Path.of("target", "screenshots", name + ".png")));
+            .setType(ScreenshotType.JPEG)
+            .setQuality(SCREENSHOT_QUALITY)
+            .setPath(SCREENSHOTS.resolve(name + ".jpg")));
+  }
+
+  /// Takes a picture of a page. On a busy machine the browser has none to give now and then, and is
+  /// asked again.
+  public static void shoot(Page page, Page.ScreenshotOptions options) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        page.screenshot(options);
+        return;
+      } catch (PlaywrightException e) {
+        if (attempt == SCREENSHOT_ATTEMPTS
+            || !String.valueOf(e.getMessage()).contains("Unable to capture")) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override

@@ -4,8 +4,8 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// What is wrong with a page that is open in a browser, in words; nothing where all is well.
@@ -50,7 +50,7 @@ public final class Examination {
         for (const e of document.body.querySelectorAll('[aria-label], [placeholder]')) {
           for (const name of ['aria-label', 'placeholder']) {
             const value = e.getAttribute(name) ?? '';
-            if (!/\\.(jpg|png|txt|wav)$|^http/.test(value)) found.push(bare(value));
+            if (!/\\.(jpg|png|txt|wav|ogg|webm|pdf)$|^http/.test(value)) found.push(bare(value));
           }
         }
         return found.filter(text => text !== '').map(text => 'not out of a bundle: ' + text);
@@ -63,6 +63,10 @@ public final class Examination {
       () => {
         const seen = new Set();
         let count = 0;
+        // Whatever was done on the page before, the first Tab begins at its top.
+        document.body.tabIndex = -1;
+        document.body.focus();
+        document.body.removeAttribute('tabindex');
         for (const e of document.querySelectorAll('a[href], button, input, select, textarea,'
             + ' summary, audio[controls], video[controls], [tabindex="0"]')) {
           const shown = e.checkVisibility({visibilityProperty: true}) && !e.disabled
@@ -75,6 +79,15 @@ public final class Examination {
             .forEach(other => { other.dataset.control = e.dataset.control; });
         }
         return count;
+      }\
+      """;
+
+  private static final String ALL_PICTURES =
+      """
+      () => {
+        const all = [...document.images];
+        all.forEach(image => { image.loading = 'eager'; });
+        return Promise.all(all.map(image => image.decode().catch(() => {}))).then(() => true);
       }\
       """;
 
@@ -101,8 +114,19 @@ public final class Examination {
 
   /// Returns the grave faults that axe finds.
   public List<String> accessibility() {
+    return grave(new AxeBuilder(page));
+  }
+
+  /// Returns what is hard to read, the only thing that changes with the light.
+  public List<String> contrast() {
+    return grave(new AxeBuilder(page).withRules(List.of("color-contrast")));
+  }
+
+  /// Within the page itself: by default axe opens another one to sum up the frames, which there are
+  /// none of.
+  private static List<String> grave(AxeBuilder axe) {
     List<String> faults = new ArrayList<>();
-    for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+    for (Rule rule : axe.setLegacyMode(true).analyze().getViolations()) {
       if (GRAVE.contains(rule.getImpact())) {
         rule.getNodes()
             .forEach(node ->
@@ -111,6 +135,11 @@ public final class Examination {
       }
     }
     return faults;
+  }
+
+  /// Waits until every picture of the page is there, even those far below.
+  public void awaitPictures() {
+    page.evaluate(ALL_PICTURES);
   }
 
   /// Returns what sticks out at the side.
@@ -128,7 +157,7 @@ public final class Examination {
   public List<String> keyboard() {
     int controls = ((Number) page.evaluate(CONTROLS)).intValue();
     List<String> faults = new ArrayList<>();
-    Set<String> reached = new java.util.LinkedHashSet<>();
+    Set<String> reached = new LinkedHashSet<>();
     boolean ended = false;
     for (int i = 0; i < controls + TABS_TO_SPARE && !ended; i++) {
       page.keyboard().press("Tab");
@@ -160,13 +189,5 @@ public final class Examination {
 
   private static List<String> strings(Object found) {
     return ((List<?>) found).stream().map(Object::toString).toList();
-  }
-
-  /// Returns `faults` as one text for each page.
-  public static String report(Map<String, List<String>> faults) {
-    StringBuilder report = new StringBuilder();
-    faults.forEach((where, all) ->
-        report.append('\n').append(where).append(":\n  ").append(String.join("\n  ", all)));
-    return report.toString();
   }
 }

@@ -1,34 +1,39 @@
 package org.acequia.it.pages;
 
 import com.microsoft.playwright.Page;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.acequia.it.Requires;
 import org.acequia.it.harness.Api;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Village;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/// A node with two collections, photographs, a recording and a paper, one item that nobody has
-/// described and one in conflict. The pictures are real ones of the shared data, where there are
-/// any, and drawn ones otherwise.
+/// A node with collections of photographs, recordings, papers and a film, one item that nobody has
+/// described, one in conflict, one whose file is not here, a file that nobody can read, and an
+/// empty collection. The photographs are real ones of the shared data, where there are any; all
+/// else is of the sample archive. Every file has been read when it is ready.
 public final class PictureArchive implements AutoCloseable {
 
+  /// What one of the texts says.
+  static final String TALE = "Había una vez una acequia.";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String SHARED = "acequia.sharedData";
   private static final String[][] ITEMS = {
     {"La limpia de la acequia", "1987-08-12", "Maras", "faena"},
     {"Fiesta de la Virgen del Carmen", "1987-07-16", "Paucartambo", "fiesta"},
@@ -39,6 +44,7 @@ public final class PictureArchive implements AutoCloseable {
   };
   private static final String ABOUT =
       "Cada agosto la comunidad entera baja con palas y música a limpiar el canal principal.";
+  private static final AtomicInteger PEOPLE = new AtomicInteger();
 
   private final NodeProcess node;
   private final List<String> collections = new ArrayList<>();
@@ -55,7 +61,7 @@ public final class PictureArchive implements AutoCloseable {
     try {
       node.start();
       Village.found(node);
-      archive.fill();
+      archive.fill(folder);
       return archive;
     } catch (RuntimeException | Error e) {
       archive.close();
@@ -63,9 +69,19 @@ public final class PictureArchive implements AutoCloseable {
     }
   }
 
+  /// Somebody who has an account here, has forgotten the password and found the recovery sheet.
+  public record Forgetful(String name, String recoveryCode) {}
+
   /// Returns the address of a path.
   public String address(String path) {
     return node.api().uri(path).toString();
+  }
+
+  /// Returns the address of a path as others on the same network write it, over plain HTTP.
+  public String addressOnTheNetwork(String path) {
+    String host =
+        Requires.present(ownAddress(), "This machine has no address but that of its loopback");
+    return "http://%s:%d%s".formatted(host, node.port(), path);
   }
 
   /// Returns the node's API.
@@ -78,6 +94,11 @@ public final class PictureArchive implements AutoCloseable {
     return collections.get(number);
   }
 
+  /// Returns the collection in which there is nothing.
+  public String emptyCollection() {
+    return collections.getLast();
+  }
+
   /// Returns an item's id, in the order in which they were added: photographs first.
   public String item(int number) {
     return items.get(number);
@@ -88,9 +109,42 @@ public final class PictureArchive implements AutoCloseable {
     return items.getFirst();
   }
 
+  /// Returns the item that is a film.
+  public String video() {
+    return items.get(ITEMS.length + 2);
+  }
+
+  /// Returns the item that is a PDF.
+  public String document() {
+    return items.get(ITEMS.length + 3);
+  }
+
+  /// Returns the item whose file this node does not hold.
+  public String withoutItsFile() {
+    return items.get(ITEMS.length + 4);
+  }
+
   /// Returns the item that nobody has described.
   public String undescribed() {
     return items.getLast();
+  }
+
+  /// Returns the number of a job that the node has done.
+  public String job() {
+    return api().get("/api/v1/jobs").path(0).path("id").asString();
+  }
+
+  /// Gives somebody an account and a recovery sheet.
+  public Forgetful somebodyForgetful() {
+    String name = newName();
+    JsonNode sheet =
+        api().post("/api/v1/curators", Map.of("name", name, "password", "long forgotten by now"));
+    return new Forgetful(name, sheet.path("recoveryCode").asString());
+  }
+
+  /// Returns a name that nobody here has.
+  static String newName() {
+    return "Inés " + PEOPLE.incrementAndGet();
   }
 
   /// Signs the curator in.
@@ -126,39 +180,88 @@ public final class PictureArchive implements AutoCloseable {
     node.close();
   }
 
-  private void fill() {
+  private void fill(Path folder) {
     for (String title : List.of("Álbum de la familia Quispe", "Radio Salinas")) {
-      collections.add(
-          api()
-              .post(
-                  "/api/v1/collections",
-                  Map.of("title", text(title), "description", text("Reunido por los vecinos.")))
-              .path("id")
-              .asString());
+      collections.add(collect(title));
     }
-    List<byte[]> pictures = pictures();
-    for (int i = 0; i < ITEMS.length; i++) {
-      byte[] picture = pictures.isEmpty() ? drawn(i) : pictures.get(i % pictures.size());
-      String type = pictures.isEmpty() ? "image/png" : "image/jpeg";
-      JsonNode file = upload("foto-%d.jpg".formatted(i), type, picture);
-      items.add(add(0, described(ITEMS[i]), file, ITEMS[i][3]));
-    }
+    addPhotographs();
     byte[] paper = "Acta de la comunidad, libro tercero.".getBytes(StandardCharsets.UTF_8);
-    items.add(
-        add(
-            1,
-            described(new String[] {"Acta de la comunidad", "1931", "Maras", "acta"}),
-            upload("acta.txt", "text/plain", paper),
-            "acta"));
-    items.add(
-        add(
-            1,
-            described(new String[] {"Huayno de despedida", "1979", "Maras", "música"}),
-            upload("cinta.wav", "audio/wav", silence()),
-            "música"));
-    items.add(add(0, Map.of(), upload("sin-nombre.jpg", "image/png", drawn(90)), "faena"));
+    add(1, "Acta de la comunidad", "1931", "acta", upload("acta.txt", "text/plain", paper));
+    add(
+        1,
+        "Huayno de despedida",
+        "1979",
+        "música",
+        upload("cinta.wav", "audio/wav", SampleFiles.silence()));
+    collections.add(collect("Cine de la plaza"));
+    add(2, "Los faroles", "1994", "fiesta", sample("water/lanterns.webm", "video/webm"));
+    add(2, "Libro de turnos", "1951", "acta", sample("trades/minutes.pdf", "application/pdf"));
+    JsonNode lost = sample("voices/frogs.ogg", "audio/ogg");
+    add(2, "Las ranas de la laguna", "2001", "agua", lost);
+    byte[] torn = Arrays.copyOf(SampleFiles.of("water/otter.jpg"), 100);
+    add(2, "Retrato", "1940", "retrato", upload("retrato.jpg", "image/jpeg", torn));
+    items.add(add(0, Map.of(), sample("water/gate.jpg", "image/jpeg"), "faena"));
     tear();
-    awaitFound("limit=1", items.size());
+    takeIn(folder.resolve("cuentos"));
+    collections.add(collect("Cartas de los que se fueron"));
+    awaitRead();
+    lose(lost.path("cid").asString());
+  }
+
+  private void addPhotographs() {
+    List<byte[]> pictures = SampleFiles.pictures();
+    for (int i = 0; i < ITEMS.length; i++) {
+      String name = "foto-%d.jpg".formatted(i);
+      items.add(
+          add(0, described(ITEMS[i]), upload(name, "image/jpeg", pictures.get(i)), ITEMS[i][3]));
+    }
+  }
+
+  private void add(int collection, String title, String date, String tag, JsonNode file) {
+    items.add(add(collection, described(title, date, "Maras", tag), file, tag));
+  }
+
+  private String collect(String title) {
+    return api()
+        .post(
+            "/api/v1/collections",
+            Map.of("title", text(title), "description", text("Reunido por los vecinos.")))
+        .path("id")
+        .asString();
+  }
+
+  /// An import, which is a job and can be undone.
+  private void takeIn(Path tales) {
+    try {
+      Files.createDirectories(tales);
+      Files.writeString(tales.resolve("la-acequia.txt"), TALE);
+      Files.writeString(tales.resolve("el-molino.txt"), "Había una vez un molino.");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    NodeProcess.CommandResult result = node.command("import", tales.toString());
+    if (result.exitCode() != 0) {
+      throw new IllegalStateException(result.output() + result.errors());
+    }
+    awaitFound("limit=1", items.size() + 2L);
+  }
+
+  private void awaitRead() {
+    Awaitility.await("every file has been read")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> api().get("/api/v1/files").path("waiting").asLong() == 0);
+  }
+
+  /// Takes a file's bytes away, as if they had not come from a neighbour yet.
+  private void lose(String cid) {
+    try (var files = Files.walk(node.data().resolve("blobs"))) {
+      for (Path file : files.filter(file -> file.endsWith(cid)).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Two people describe one item without seeing each other's words.
@@ -173,13 +276,14 @@ public final class PictureArchive implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> described(String[] item) {
+  private static Map<String, Object> described(String... item) {
     return Map.of(
         "title", text(item[0]),
         "date", text(item[1]),
         "spatial", text(item[2]),
         "subject", text(item[3]),
         "creator", text("Julián Quispe"),
+        "language", text("es"),
         "description", text(ABOUT));
   }
 
@@ -205,6 +309,10 @@ public final class PictureArchive implements AutoCloseable {
         .asString();
   }
 
+  private JsonNode sample(String path, String type) {
+    return upload(path.substring(path.indexOf('/') + 1), type, SampleFiles.of(path));
+  }
+
   private JsonNode upload(String name, String type, byte[] bytes) {
     return api().upload("/api/v1/blobs?name=%s&type=%s".formatted(name, type), bytes);
   }
@@ -213,56 +321,16 @@ public final class PictureArchive implements AutoCloseable {
     return List.of(Map.of("language", "es", "text", text));
   }
 
-  private static List<byte[]> pictures() {
-    Path folder =
-        Path.of(System.getProperty(SHARED, "../../shared/data"), "media/exif-samples/jpg/gps");
-    List<byte[]> pictures = new ArrayList<>();
-    for (String name : List.of("10", "12", "21", "25", "27", "29")) {
-      read(folder.resolve("DSCN00%s.jpg".formatted(name))).ifPresent(pictures::add);
-    }
-    return pictures;
-  }
-
-  private static Optional<byte[]> read(Path file) {
+  private static Optional<String> ownAddress() {
     try {
-      return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
-    } catch (IOException e) {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> address instanceof java.net.Inet4Address)
+          .filter(address -> !address.isLoopbackAddress())
+          .map(InetAddress::getHostAddress)
+          .findFirst();
+    } catch (SocketException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static byte[] drawn(int number) {
-    BufferedImage image = new BufferedImage(640, 420, BufferedImage.TYPE_INT_RGB);
-    var canvas = image.createGraphics();
-    for (int y = 0; y < 420; y++) {
-      canvas.setColor(new Color(60 + y / 3, 120 + y / 4, 200 - y / 3));
-      canvas.drawLine(0, y, 640, y);
-    }
-    canvas.setColor(new Color(250, 220, 120));
-    canvas.fillOval(100 + 4 * number, 120, 90, 90);
-    canvas.dispose();
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ImageIO.write(image, "png", bytes);
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// A tenth of a second of it, in 8 bits at 8 kHz.
-  private static byte[] silence() {
-    byte[] samples = new byte[800];
-    java.util.Arrays.fill(samples, (byte) 128);
-    ByteArrayOutputStream wav = new ByteArrayOutputStream();
-    var header = java.nio.ByteBuffer.allocate(44).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-    header.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + samples.length);
-    header.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-    header.putShort((short) 1).putShort((short) 1).putInt(8000).putInt(8000);
-    header.putShort((short) 1).putShort((short) 8);
-    header.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(samples.length);
-    wav.writeBytes(header.array());
-    wav.writeBytes(samples);
-    return wav.toByteArray();
   }
 }
