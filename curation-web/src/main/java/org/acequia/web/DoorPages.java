@@ -9,6 +9,7 @@ import org.acequia.web.curating.TokensPage;
 import org.acequia.web.pages.Pages;
 import org.acequia.web.stewarding.AdminPage;
 import org.acequia.web.stewarding.AuditPage;
+import org.acequia.web.stewarding.NeighboursPage;
 import org.acequia.web.stewarding.Stewards;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -76,6 +77,12 @@ public class DoorPages implements WebMvcConfigurer {
   @Bean
   public AdminPage adminPage(NodeHealth health, Pages pages) {
     return new AdminPage(health, pages);
+  }
+
+  /// `/admin/neighbours`.
+  @Bean
+  public NeighboursPage neighboursPage(Neighbourhood neighbourhood, Pages pages) {
+    return new NeighboursPage(neighbourhood, pages);
   }
 
   /// `/admin/audit`.

@@ -115,6 +115,10 @@ public final class NodeApplication {
         "logging.pattern.console", "%d{yyyy-MM-dd HH:mm:ss} %-5level %logger{0}: %msg%n");
     properties.put("logging.level.root", "warn");
     properties.put("logging.level.org.acequia", "info");
+    // It writes what it could not read, and that is what somebody typed. They are told; the log is not.
+    properties.put(
+        "logging.level.org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver",
+        "off");
     properties.put("logging.level.org.apache.lucene.internal.vectorization", "error");
     // What goes wrong at the start is told once, by the command line, without a stack trace.
     properties.put("logging.level.org.springframework.boot.SpringApplication", "off");

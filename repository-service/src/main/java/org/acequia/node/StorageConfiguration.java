@@ -54,6 +54,8 @@ class StorageConfiguration {
       config.setUsername(database.user());
       config.setPassword(database.password());
     }
+    // What a person wrote may stand in the details of an error, and errors are logged.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     config.setMaximumPoolSize(CONNECTIONS_MAX);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT_MS);

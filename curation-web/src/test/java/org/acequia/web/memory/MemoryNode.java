@@ -205,6 +205,11 @@ public final class MemoryNode
   }
 
   @Override
+  public boolean remove(String peerId) {
+    return neighbours().stream().anyMatch(neighbour -> neighbour.peerId().equals(peerId));
+  }
+
+  @Override
   public long sizeBytesMax() {
     return SIZE_BYTES_MAX;
   }

@@ -134,6 +134,7 @@ public final class PageList {
         curator("admin", "/admin"),
         curator("audit", "/admin/audit"),
         curator("audit-none", "/admin/audit?who=nobody"),
+        curator("neighbours", "/admin/neighbours"),
         curator("jobs", "/admin/jobs"),
         curator("job", "/admin/jobs/" + archive.job()),
         curator("failure-curator", "/admin/jobs/none").answering(404));

@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.acequia.node.Acequia;
-import org.acequia.node.NodeOptions;
 import org.acequia.node.health.Doctor;
 import org.acequia.node.health.Doctor.Diagnosis;
 import org.acequia.node.https.HttpsOptions;
 import org.acequia.web.NodeHealth.Level;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,32 +32,14 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
-
-  @Option(
-      names = "--port",
-      defaultValue = "" + NodeOptions.PORT,
-      description = "The port that the node is started with (default: ${DEFAULT-VALUE})")
-  private int port;
+  @Mixin private PortOptions ports = new PortOptions();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Option(
       names = "--https-port",
       defaultValue = "" + HttpsOptions.PORT,
       description = "The port of HTTPS (default: ${DEFAULT-VALUE}; 0: not looked at)")
   private int httpsPort;
-
-  @Option(
-      names = "--p2p-port",
-      defaultValue = "" + NodeOptions.P2P_PORT,
-      description = "The port for other nodes (default: ${DEFAULT-VALUE}; 0: not looked at)")
-  private int p2pPort;
-
-  @Option(
-      names = "--jdbc-url",
-      paramLabel = "URL",
-      defaultValue = "${env:ACEQUIA_JDBC_URL}",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "The external PostgreSQL that the node is started with")
-  private Optional<String> jdbcUrl = Optional.empty();
 
   @Option(names = "--json", description = "Print JSON")
   private boolean json;
@@ -74,7 +54,7 @@ public final class DoctorCommand implements Callable<Integer> {
     List<Diagnosis> found =
         new ArrayList<>(
             doctor.look(
-                new Doctor.Plan(List.of(port, httpsPort, p2pPort), jdbcUrl), node.isPresent()));
+                new Doctor.Plan(List.of(ports.port(), httpsPort, ports.p2pPort()), database.jdbcUrl()), node.isPresent()));
     node.ifPresent(running -> found.addAll(ask(running)));
     print(found);
     return found.stream().anyMatch(diagnosis -> diagnosis.level() == Level.BAD)

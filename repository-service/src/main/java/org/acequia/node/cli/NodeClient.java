@@ -95,6 +95,11 @@ public final class NodeClient {
     return exchange("PUT", path, Optional.of(JSON.writeValueAsBytes(body)));
   }
 
+  /// Removes with DELETE.
+  public void delete(String path) {
+    exchange("DELETE", path, Optional.empty());
+  }
+
   /// Returns a client that acts with another token, such as a curator's session.
   public NodeClient with(String otherToken) {
     return new NodeClient(address, otherToken);

@@ -16,7 +16,6 @@ import org.acequia.node.https.HttpsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +34,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
-
-  @Option(
-      names = "--port",
-      defaultValue = "" + NodeOptions.PORT,
-      description =
-          "The port of the pages and the API (default: ${DEFAULT-VALUE}; 0: any free one)")
-  private int port;
+  @Mixin private PortOptions ports = new PortOptions();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Option(
       names = "--https-port",
@@ -66,21 +60,6 @@ public final class RunCommand implements Callable<Integer> {
       defaultValue = "text",
       description = "text for people, json for programs (default: ${DEFAULT-VALUE})")
   private LogFormat logFormat = LogFormat.TEXT;
-
-  @Option(
-      names = "--p2p-port",
-      defaultValue = "" + NodeOptions.P2P_PORT,
-      description = "The port for other nodes (default: ${DEFAULT-VALUE}; 0: any free one)")
-  private int p2pPort;
-
-  @Option(
-      names = "--jdbc-url",
-      paramLabel = "URL",
-      defaultValue = "${env:ACEQUIA_JDBC_URL}",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description =
-          "An external PostgreSQL instead of the embedded one, such as jdbc:postgresql://host/database?user=NAME&password=SECRET. Better in the environment variable ACEQUIA_JDBC_URL, where other users of the machine do not see it")
-  private Optional<String> jdbcUrl = Optional.empty();
 
   @Option(
       names = "--announce",
@@ -154,7 +133,7 @@ public final class RunCommand implements Callable<Integer> {
   private NodeOptions options() {
     try {
       return new NodeOptions(
-          data.path(), port, https(), p2pPort, jdbcUrl, announce, loopback, logFormat);
+          data.path(), ports.port(), https(), ports.p2pPort(), database.jdbcUrl(), announce, loopback, logFormat);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -19,7 +19,6 @@ import org.acequia.node.NodeApplication;
 import org.acequia.node.NodeOptions;
 import org.acequia.web.Curators;
 import org.springframework.context.ConfigurableApplicationContext;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +39,7 @@ public final class SetupCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Option(names = "--community", paramLabel = "NAME", description = "The community's name")
   private Optional<String> community = Optional.empty();
@@ -65,14 +65,6 @@ public final class SetupCommand implements Callable<Integer> {
       paramLabel = "INVITE",
       description = "Join the community of this invite instead of founding one")
   private Optional<String> invite = Optional.empty();
-
-  @Option(
-      names = "--jdbc-url",
-      paramLabel = "URL",
-      defaultValue = "${env:ACEQUIA_JDBC_URL}",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Where no node runs: an external PostgreSQL instead of the embedded one")
-  private Optional<String> jdbcUrl = Optional.empty();
 
   @Option(names = "--json", description = "Print the outcome as JSON")
   private boolean json;
@@ -104,7 +96,7 @@ public final class SetupCommand implements Callable<Integer> {
     if (running.isPresent()) {
       return running.get().post("/api/v1/setup", request);
     }
-    NodeOptions options = NodeOptions.loopback(data.path(), jdbcUrl);
+    NodeOptions options = NodeOptions.loopback(data.path(), database.jdbcUrl());
     try (ConfigurableApplicationContext _ = NodeApplication.start(options)) {
       return NodeClient.require(data.path()).post("/api/v1/setup", request);
     }

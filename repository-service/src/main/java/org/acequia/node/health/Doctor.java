@@ -264,7 +264,11 @@ public final class Doctor {
       return new CertificateStore(data, new SecureRandom()).look().map(this::certificate);
     } catch (CertificateException e) {
       return Optional.of(
-          new Diagnosis("certificate", Level.BAD, String.valueOf(e.getMessage()), "See above."));
+          new Diagnosis(
+              "certificate",
+              Level.BAD,
+              "%s.".formatted(e.getMessage()),
+              "Put a certificate and its own key there, whole. Or take both files away and restart the node: it makes its own, and people must accept it once more."));
     }
   }
 

@@ -1,10 +1,8 @@
 package org.acequia.node.http;
 
 import org.acequia.core.identity.PeerId;
-import org.acequia.node.audit.Act;
-import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.neighbours.Dialler;
-import org.acequia.node.neighbours.Neighbours;
+import org.acequia.web.Neighbourhood;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,26 +10,26 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/v1/neighbours/…`: what only the operator does with one neighbour.
+/// `/api/v1/neighbours/…`: what stewards and the operator do with one neighbour.
 @RestController
 final class NeighboursController {
 
-  private final Neighbours neighbours;
+  private final Neighbourhood neighbourhood;
   private final Dialler dialler;
-  private final AuditTrail trail;
+  private final Visitors visitors;
 
-  NeighboursController(Neighbours neighbours, Dialler dialler, AuditTrail trail) {
-    this.neighbours = neighbours;
+  NeighboursController(Neighbourhood neighbourhood, Dialler dialler, Visitors visitors) {
+    this.neighbourhood = neighbourhood;
     this.dialler = dialler;
-    this.trail = trail;
+    this.visitors = visitors;
   }
 
   /// Dials now, however long the wait would have been.
   @PostMapping("/api/v1/neighbours/{peer}/dial")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void dial(@PathVariable("peer") String peer) {
-    requireOperator();
-    if (!dialler.dialNow(known(peer))) {
+    requireSteward();
+    if (!dialler.dialNow(read(peer))) {
       throw unknown();
     }
   }
@@ -40,23 +38,18 @@ final class NeighboursController {
   @DeleteMapping("/api/v1/neighbours/{peer}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable("peer") String peer) {
-    requireOperator();
-    PeerId known = known(peer);
-    neighbours.remove(known);
-    dialler.drop(known);
-    trail.note(Act.NEIGHBOUR_REMOVED, peer);
+    requireSteward();
+    if (!neighbourhood.remove(peer)) {
+      throw unknown();
+    }
   }
 
-  private PeerId known(String text) {
+  private static PeerId read(String text) {
     try {
-      PeerId peer = PeerId.parse(text);
-      if (neighbours.contains(peer)) {
-        return peer;
-      }
+      return PeerId.parse(text);
     } catch (IllegalArgumentException _) {
       throw unknown(); // what is no peer id is no neighbour's
     }
-    throw unknown();
   }
 
   private static RefusedException unknown() {
@@ -64,10 +57,7 @@ final class NeighboursController {
         HttpStatus.NOT_FOUND, "No neighbour has this peer id. Nothing was changed.");
   }
 
-  private static void requireOperator() {
-    if (!Visitors.isOperator()) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN, "Only the operator's token does this. Nothing was changed.");
-    }
+  private void requireSteward() {
+    visitors.requireSteward("Only stewards and the operator do this. Nothing was changed.");
   }
 }

@@ -8,6 +8,7 @@ import org.acequia.node.extraction.ExtractionConfiguration;
 import org.acequia.node.records.UnauthorisedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -61,6 +62,15 @@ final class Problems extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> records(RecordStoreException e) {
     LOG.error("The database failed", e);
     return problem(HttpStatus.SERVICE_UNAVAILABLE, text(e));
+  }
+
+  /// What the database refuses to keep is the sender's: a U+0000 in a name, say.
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unfit(DataIntegrityViolationException e) {
+    LOG.debug("The database refused what was sent", e);
+    return problem(
+        HttpStatus.BAD_REQUEST,
+        "The database cannot keep or compare what was sent, such as the character U+0000. Nothing was changed.");
   }
 
   @ExceptionHandler

@@ -102,7 +102,8 @@ public final class Dialler implements ConnectionListener, AutoCloseable {
     }
     begin.accept(connection);
     neighbours.seen(peer, clock.instant());
-    LOG.info("Connected with {} at {}", peer, connection.remoteAddress());
+    LOG.info("Connected with {}", peer);
+    LOG.debug("Connected with {} at {}", peer, connection.remoteAddress());
     if (connection.dialed()) {
       neighbours.answered(peer, Multiaddr.parse(connection.remoteAddress()), clock.instant());
     }

@@ -198,6 +198,25 @@ final class NeighbourhoodService implements Neighbourhood {
     };
   }
 
+  @Override
+  public boolean remove(String peerId) {
+    Optional<PeerId> known = peer(peerId).filter(neighbours::contains);
+    known.ifPresent(peer -> {
+      neighbours.remove(peer);
+      dialler.drop(peer);
+      trail.note(Act.NEIGHBOUR_REMOVED, peer.toString());
+    });
+    return known.isPresent();
+  }
+
+  private static Optional<PeerId> peer(String text) {
+    try {
+      return Optional.of(PeerId.parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // what is no peer id is no neighbour's
+    }
+  }
+
   private Acceptance accept(Invite invite) {
     if (home.community().filter(served -> served.id().equals(invite.community())).isEmpty()) {
       return new Acceptance.Refused(InviteFault.OTHER_COMMUNITY);

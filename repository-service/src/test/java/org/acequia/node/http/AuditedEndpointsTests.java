@@ -66,7 +66,8 @@ class AuditedEndpointsTests {
           "POST /api/v1/neighbours/{}/dial", "only connects, as the node does by itself",
           "POST /curate/accessions", "opens an empty act; what is put into it is noted",
           "DELETE /curate/uploads/{}", "gives up bytes that nobody was told are kept",
-          "POST /curate/accessions/{}/undo", "the job that undoes is noted in its own tests",
+          "POST /curate/accessions/{}/undo", "the job notes it when it has undone: ImportIT",
+          "POST /api/v1/imports/{}/undo", "the job notes it when it has undone: ImportIT",
           "* /error", "says what went wrong");
 
   @TempDir private static Path folder;
@@ -173,12 +174,16 @@ class AuditedEndpointsTests {
         "",
         Map.of("paths", List.of(table.toString()), "collection", "C"));
     callForPeople(sheet.path("recoveryCode").asString());
+    addNeighbour();
+    api(Act.NEIGHBOUR_REMOVED, "DELETE /api/v1/neighbours/{}", NEIGHBOUR, Map.of());
+  }
+
+  private static void addNeighbour() {
     node.getBean(Neighbours.class)
         .add(
             PeerId.parse(NEIGHBOUR),
             new Introduction("Monte Alto", List.of()),
             Instant.parse("2026-11-01T00:00:00Z"));
-    api(Act.NEIGHBOUR_REMOVED, "DELETE /api/v1/neighbours/{}", NEIGHBOUR, Map.of());
   }
 
   private void callForPeople(String code) throws Exception {
@@ -211,6 +216,8 @@ class AuditedEndpointsTests {
     editFromAPage(collection);
     uploadInPieces(collection);
     form(Act.FILES_READ_AGAIN, "POST /curate/files/retry", "");
+    addNeighbour();
+    form(Act.NEIGHBOUR_REMOVED, "POST /admin/neighbours/{}/end", NEIGHBOUR);
     form(Act.INVITED, "POST /curate/network/invite", "");
     form(
         Act.CURATOR_ADDED,
