@@ -30,8 +30,8 @@ public interface Neighbourhood {
   /// @param invite as it was pasted
   Acceptance accept(Author by, String invite);
 
-  /// Ends a pairing on this side, for a steward or the operator: nothing is sent or fetched any more,
-  /// and the connection is closed. What came from the neighbour stays.
+  /// Ends a pairing on this side, for a steward or the operator: nothing is sent or fetched any
+  /// more, and the connection is closed. What came from the neighbour stays.
   ///
   /// @param peerId base58btc
   /// @return whether it was a neighbour's

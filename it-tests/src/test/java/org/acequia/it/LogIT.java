@@ -61,18 +61,14 @@ class LogIT {
 
   @Test
   void nothingThatPeopleTypeSendOrComeFromStandsInTheLogInEitherFormat() throws Exception {
-    try (NodeProcess node =
-        NodeProcess.on(folder.resolve("node"))
-            .under(logging("text"))) {
+    try (NodeProcess node = NodeProcess.on(folder.resolve("node")).under(logging("text"))) {
       node.start();
       found(node);
       live(node, "1");
       node.stop();
     }
     Path data = folder.resolve("node");
-    try (NodeProcess node =
-        NodeProcess.on(data)
-            .under(logging("json"))) {
+    try (NodeProcess node = NodeProcess.on(data).under(logging("json"))) {
       node.start();
       live(node, "2");
       node.stop();
@@ -254,8 +250,10 @@ class LogIT {
     boolean known = !path.contains("sessions");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
-            .method(verb, verb.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .header("Content-Type", path.contains("blobs") ? "image/" + TELLING : "application/json")
+            .method(
+                verb, verb.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .header(
+                "Content-Type", path.contains("blobs") ? "image/" + TELLING : "application/json")
             .header("User-Agent", TELLING)
             .header("Referer", "http://" + TELLING + ".example/")
             .header("Accept-Language", TELLING)

@@ -22,7 +22,8 @@ class PackagingIT {
   private static final Pattern COPY = Pattern.compile("(?m)^COPY --from=build /src/(\\S+) (\\S+)$");
   private static final Pattern ENTRY = Pattern.compile("(?m)^ENTRYPOINT \\[\"([^\"]+)\"]$");
   private static final Pattern STARTED = Pattern.compile("(?m)^ExecStart=(\\S+) run ");
-  private static final Pattern COPIED = Pattern.compile("(?m)cp (?:-a )?([a-z][^/\\s][^\\n]*?) /\\S+");
+  private static final Pattern COPIED =
+      Pattern.compile("(?m)cp (?:-a )?([a-z][^/\\s][^\\n]*?) /\\S+");
 
   @TempDir private Path folder;
 
@@ -69,7 +70,8 @@ class PackagingIT {
     assertThat(program).isEqualTo("/opt/acequia/acequia");
     assertThat(handbook).contains("cp -a acequia docs /opt/acequia/");
     List<String> sources =
-        COPIED.matcher(handbook)
+        COPIED
+            .matcher(handbook)
             .results()
             .map(MatchResult::group)
             .filter(line -> !line.contains("/var/lib") && !line.contains("/media"))

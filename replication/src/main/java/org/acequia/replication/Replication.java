@@ -198,8 +198,7 @@ public final class Replication implements RecordListener, ConnectionListener, Au
         } catch (IOException e) {
           LOG.debug("Synchronising with {} ended: {}", connection.remoteAddress(), e.getMessage());
         } catch (RuntimeException e) {
-          LOG.warn(
-              "Synchronising with {} failed; it is tried again", connection.peer(), e);
+          LOG.warn("Synchronising with {} failed; it is tried again", connection.peer(), e);
         }
         boolean worked = begun.plus(WORKED).isBefore(clock.instant());
         failures = worked ? 0 : Math.min(failures + 1, BACK_OFF_SHIFT_MAX);

@@ -115,7 +115,8 @@ public final class NodeApplication {
         "logging.pattern.console", "%d{yyyy-MM-dd HH:mm:ss} %-5level %logger{0}: %msg%n");
     properties.put("logging.level.root", "warn");
     properties.put("logging.level.org.acequia", "info");
-    // It writes what it could not read, and that is what somebody typed. They are told; the log is not.
+    // It writes what it could not read, and that is what somebody typed. They are told; the log is
+    // not.
     properties.put(
         "logging.level.org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver",
         "off");

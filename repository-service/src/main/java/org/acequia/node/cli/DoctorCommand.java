@@ -54,7 +54,9 @@ public final class DoctorCommand implements Callable<Integer> {
     List<Diagnosis> found =
         new ArrayList<>(
             doctor.look(
-                new Doctor.Plan(List.of(ports.port(), httpsPort, ports.p2pPort()), database.jdbcUrl()), node.isPresent()));
+                new Doctor.Plan(
+                    List.of(ports.port(), httpsPort, ports.p2pPort()), database.jdbcUrl()),
+                node.isPresent()));
     node.ifPresent(running -> found.addAll(ask(running)));
     print(found);
     return found.stream().anyMatch(diagnosis -> diagnosis.level() == Level.BAD)

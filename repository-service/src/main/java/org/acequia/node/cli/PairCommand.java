@@ -19,7 +19,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Command(
     name = "pair",
     mixinStandardHelpOptions = true,
-    description = "Make an invite for another node, pair with the node that made one, or end a pairing.")
+    description =
+        "Make an invite for another node, pair with the node that made one, or end a pairing.")
 public final class PairCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -133,7 +133,14 @@ public final class RunCommand implements Callable<Integer> {
   private NodeOptions options() {
     try {
       return new NodeOptions(
-          data.path(), ports.port(), https(), ports.p2pPort(), database.jdbcUrl(), announce, loopback, logFormat);
+          data.path(),
+          ports.port(),
+          https(),
+          ports.p2pPort(),
+          database.jdbcUrl(),
+          announce,
+          loopback,
+          logFormat);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -56,7 +56,9 @@ class PostgresAuditTrailTests {
   void anActIsKeptForAYearAndItsAddressForAMonth() {
     trail.note(Act.IMPORTED, "7");
     pass(Duration.ofDays(PostgresAuditTrail.ADDRESS_DAYS_KEPT));
-    assertThat(acts()).extracting(AuditLog.Entry::address).containsExactly(Optional.of("192.0.2.7"));
+    assertThat(acts())
+        .extracting(AuditLog.Entry::address)
+        .containsExactly(Optional.of("192.0.2.7"));
     pass(Duration.ofDays(2));
     assertThat(acts()).extracting(AuditLog.Entry::address).containsExactly(Optional.empty());
     assertThat(addresses()).isZero();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.acequia.core.archive.Author;
 import org.acequia.core.bytes.Bytes;
-import org.acequia.core.record.AccountId;
 import org.acequia.core.identity.SigningKey;
+import org.acequia.core.record.AccountId;
 import org.acequia.node.audit.Act;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.records.TestPostgres;
@@ -99,8 +99,7 @@ class StoredTokensTests {
     byte[] words = {1, 2, 3};
     assertThat(writes.who().author().signer().sign(words)).isEqualTo(key.sign(words));
     assertThat(reads.scope()).isEqualTo(Scope.READ);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> reads.who().author().signer().sign(words));
+    assertThatIllegalStateException().isThrownBy(() -> reads.who().author().signer().sign(words));
   }
 
   @Test

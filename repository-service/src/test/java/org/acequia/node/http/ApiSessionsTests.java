@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.acequia.core.archive.Author;
 import org.acequia.core.bytes.Bytes;
-import org.acequia.core.record.AccountId;
 import org.acequia.core.identity.SigningKey;
+import org.acequia.core.record.AccountId;
 import org.acequia.node.community.SignedIn;
 import org.junit.jupiter.api.Test;
 

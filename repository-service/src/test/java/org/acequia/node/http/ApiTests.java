@@ -3,6 +3,7 @@ package org.acequia.node.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.acequia.node.NodeApplication;
@@ -39,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiTests {
 
   private static final int LEAF_BYTES = 1 << 20;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -259,15 +258,7 @@ class ApiTests {
   }
 
   private static JsonNode until(String path, Predicate<JsonNode> expected) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (true) {
-      JsonNode now = read(path);
-      if (expected.test(now)) {
-        return now;
-      }
-      assertThat(System.nanoTime()).as(now.toString()).isLessThan(deadline);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+    return await(path).atMost(PATIENCE).until(() -> read(path), expected);
   }
 
   private static JsonNode read(String path) throws Exception {

@@ -1,17 +1,17 @@
 package org.acequia.node.indexing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.acequia.core.archive.CollectionId;
@@ -35,7 +35,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// that stand in memory.
 class IndexFeederTests {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(10);
 
   @TempDir private Path directory;
 
@@ -168,13 +169,10 @@ class IndexFeederTests {
   }
 
   private static void assertFinds(LuceneSearchIndex index, String word, long expected) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (found(index, word) != expected) {
-      assertThat(System.nanoTime())
-          .as("hits of %s: %d", word, found(index, word))
-          .isLessThan(deadline);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
+    await("hits of " + word)
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .until(() -> found(index, word), hits -> hits == expected);
   }
 
   private static long found(LuceneSearchIndex index, String word) {
