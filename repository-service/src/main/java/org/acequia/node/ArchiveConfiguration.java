@@ -48,8 +48,14 @@ import org.springframework.context.annotation.Configuration;
 class ArchiveConfiguration {
 
   @Bean
-  FileBlobStore blobs(DataDirectory data, InstantSource clock) {
-    return FileBlobStore.open(data.path().resolve("blobs"), FileTree.MAX_FILE_SIZE_BYTES, clock);
+  SpaceReserve spaceReserve(DataDirectory data) {
+    return new SpaceReserve(data.path());
+  }
+
+  @Bean
+  FileBlobStore blobs(DataDirectory data, SpaceReserve reserve, InstantSource clock) {
+    return FileBlobStore.open(
+        data.path().resolve("blobs"), FileTree.MAX_FILE_SIZE_BYTES, reserve, clock);
   }
 
   @Bean

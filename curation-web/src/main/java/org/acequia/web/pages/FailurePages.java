@@ -29,7 +29,7 @@ public final class FailurePages implements ErrorController {
   /// What the page shows.
   ///
   /// @param status the HTTP status
-  /// @param kind which words say it: `missing`, `forbidden`, `request`, `size`, `node`
+  /// @param kind which words say it: `missing`, `forbidden`, `request`, `size`, `space`, `node`
   public record Failure(int status, String kind) {
 
     static Failure of(int status) {
@@ -38,6 +38,7 @@ public final class FailurePages implements ErrorController {
         case NOT_FOUND, GONE -> new Failure(status, "missing");
         case UNAUTHORIZED, FORBIDDEN -> new Failure(status, "forbidden");
         case CONTENT_TOO_LARGE, URI_TOO_LONG -> new Failure(status, "size");
+        case INSUFFICIENT_STORAGE -> new Failure(status, "space");
         default -> new Failure(status, known.is4xxClientError() ? "request" : "node");
       };
     }

@@ -18,6 +18,9 @@ import org.apache.tika.exception.TikaException;
 /// Each part may fail for itself; the first fault is told, and the rest is kept.
 final class FileWork {
 
+  /// Below this much usable space a failure is put down to the disk.
+  private static final long ROOM_BYTES_MIN = 64 << 10;
+
   private final Documents documents;
 
   FileWork() throws IOException {
@@ -134,13 +137,27 @@ final class FileWork {
       } catch (StackOverflowError e) {
         note(Fault.TOO_MUCH);
       } catch (Exception | LinkageError | AssertionError e) {
-        note(Fault.DAMAGED);
+        note(isForWantOfRoom(e, job.scratch()) ? Fault.NO_SPACE : Fault.DAMAGED);
       }
     }
 
     private void note(Fault first) {
       fault = fault.or(() -> Optional.of(first));
     }
+  }
+
+  /// Tells whether `failure` says more about the disk than about the file. The file system's own
+  /// account comes first; what was unpacked may be gone by now, and then its words are heard, which
+  /// are English in a [Sandbox].
+  static boolean isForWantOfRoom(Throwable failure, Path scratch) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException
+          && (scratch.toFile().getUsableSpace() < ROOM_BYTES_MIN
+              || String.valueOf(cause.getMessage()).contains("No space left on device"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Sorts media types by what is done with them.

@@ -42,6 +42,12 @@ public record Trace(List<Call> calls) {
       return name.equals("fsync") || name.equals("fdatasync") || name.equals("syncfs");
     }
 
+    /// Tells whether it makes the file or directory that ends in `suffix` durable, alone or with
+    /// its whole file system.
+    public boolean isSyncOf(String suffix) {
+      return name.equals("syncfs") || (isSync() && isOn(suffix));
+    }
+
     /// Tells whether it writes.
     public boolean isWrite() {
       return name.equals("write") || name.equals("pwrite64") || name.equals("writev");

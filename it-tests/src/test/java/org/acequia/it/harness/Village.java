@@ -251,7 +251,8 @@ public final class Village implements AutoCloseable {
     nodes.values().forEach(NodeProcess::close);
   }
 
-  private static String hash(InputStream content) throws IOException {
+  /// Returns the CID of all bytes of `content`, which is closed.
+  static String hash(InputStream content) throws IOException {
     UnixFsHasher hasher = new UnixFsHasher();
     byte[] buffer = new byte[1 << 16];
     try (content) {

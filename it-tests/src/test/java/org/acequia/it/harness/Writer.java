@@ -23,7 +23,18 @@ public final class Writer implements Runnable {
   private final List<Written> items = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
   private final AtomicBoolean enough = new AtomicBoolean();
+  private volatile Step step = Step.SENDING;
   private String failure = "";
+
+  /// What somebody at work is waiting for.
+  public enum Step {
+    /// A file to be acknowledged.
+    SENDING,
+    /// An item to be acknowledged.
+    DESCRIBING,
+    /// Another title to be acknowledged.
+    EDITING
+  }
 
   /// @param acknowledged counts the acknowledgements of all writers
   public Writer(
@@ -100,6 +111,11 @@ public final class Writer implements Runnable {
     return failure;
   }
 
+  /// Returns what it is at.
+  public Step step() {
+    return step;
+  }
+
   /// Returns the items that were acknowledged.
   public List<Written> items() {
     return items;
@@ -113,10 +129,12 @@ public final class Writer implements Runnable {
   private void addItem() {
     byte[] content = new byte[FILE_BYTES_MIN + random.nextInt(fileBytesMax)];
     random.nextBytes(content);
+    step = Step.SENDING;
     String cid = node.api().keep("kept.bin", content).path("cid").asString();
     files.add(cid);
     acknowledged.incrementAndGet();
     String title = title();
+    step = Step.DESCRIBING;
     JsonNode made =
         node.api()
             .post(
@@ -137,6 +155,7 @@ public final class Writer implements Runnable {
     List<String> heads = new ArrayList<>();
     now.path("descriptionHeads").forEach(head -> heads.add(head.asString()));
     item.tried = title();
+    step = Step.EDITING;
     node.api()
         .put(
             at + "/description",

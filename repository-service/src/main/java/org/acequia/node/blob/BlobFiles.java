@@ -16,13 +16,14 @@ import java.util.stream.IntStream;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.directory.DurableFiles;
+import org.acequia.node.directory.SpaceReserve;
 import org.jspecify.annotations.Nullable;
 
 /// Where the files of a store are. The package documentation is the format.
 ///
 /// @param root holds `blobs`, `incoming` and `damaged`
-/// @param reserveBytes of the disk that blobs leave free for others
-record BlobFiles(Path root, long reserveBytes) {
+/// @param reserve of the disk that blobs leave free for others
+record BlobFiles(Path root, SpaceReserve reserve) {
 
   /// How much is written between two looks at the disk.
   static final long ROOM_CHECKED_EVERY_BYTES = 1 << 20;
@@ -116,10 +117,10 @@ record BlobFiles(Path root, long reserveBytes) {
   ///
   /// @throws BlobStoreException.NoSpace if less than the reserve is free
   void requireRoom() {
-    // A plain question to the file system; FileStore would read the table of mounts each time.
-    if (root.toFile().getUsableSpace() < reserveBytes) {
+    if (reserve.roomBytes() == 0) {
       throw new BlobStoreException.NoSpace(
-          root.toString(), new IOException("less than %d bytes are free".formatted(reserveBytes)));
+          root.toString(),
+          new IOException("less than %d bytes are free".formatted(reserve.reserveBytes())));
     }
   }
 

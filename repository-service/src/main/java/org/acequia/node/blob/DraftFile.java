@@ -27,6 +27,7 @@ final class DraftFile implements BlobDrafts.Draft {
   private final long limitBytes;
   private final FileChannel file;
   private final UnixFsHasher hasher = new UnixFsHasher();
+  private long sinceRoom = BlobFiles.ROOM_CHECKED_EVERY_BYTES;
   private @Nullable FileTree tree;
 
   private DraftFile(BlobFiles files, Path path, long limitBytes, FileChannel file) {
@@ -78,6 +79,11 @@ final class DraftFile implements BlobDrafts.Draft {
     }
     if (length > limitBytes - hasher.sizeBytes()) {
       throw new BlobStoreException.TooLarge(limitBytes);
+    }
+    sinceRoom += length;
+    if (sinceRoom >= BlobFiles.ROOM_CHECKED_EVERY_BYTES) {
+      sinceRoom = 0;
+      files.requireRoom();
     }
     try {
       long at = hasher.sizeBytes();

@@ -22,13 +22,10 @@ import org.acequia.core.store.BlobStoreException;
 import org.acequia.core.store.ByteRange;
 import org.acequia.core.unixfs.FileTree;
 import org.acequia.node.directory.DurableFiles;
+import org.acequia.node.directory.SpaceReserve;
 
 /// A [BlobStore] of plain files. The package documentation is its format.
 public final class FileBlobStore implements BlobStore, BlobDrafts {
-
-  /// How much of the disk blobs leave free. PostgreSQL and the index live on the same one as a
-  /// rule, and a database that cannot write its log stops, and takes reading with it.
-  public static final long RESERVE_BYTES = 128L << 20;
 
   private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -50,18 +47,18 @@ public final class FileBlobStore implements BlobStore, BlobDrafts {
   /// @param limitBytes the largest blob accepted, at most [FileTree#MAX_FILE_SIZE_BYTES]
   /// @param clock says how old an unfinished transfer is
   public static FileBlobStore open(Path root, long limitBytes, InstantSource clock) {
-    return open(root, limitBytes, RESERVE_BYTES, clock);
+    return open(root, limitBytes, new SpaceReserve(root), clock);
   }
 
   /// Opens the store at `root` as [#open(Path, long, InstantSource)] does.
   ///
-  /// @param reserveBytes of the disk that are left free: less, and what is sent is refused
+  /// @param reserve of the disk that is left free: where it begins, what is sent is refused
   public static FileBlobStore open(
-      Path root, long limitBytes, long reserveBytes, InstantSource clock) {
+      Path root, long limitBytes, SpaceReserve reserve, InstantSource clock) {
     if (limitBytes < 1 || limitBytes > FileTree.MAX_FILE_SIZE_BYTES) {
       throw new IllegalArgumentException("No limit for blobs: %d bytes".formatted(limitBytes));
     }
-    FileBlobStore store = new FileBlobStore(new BlobFiles(root, reserveBytes), limitBytes);
+    FileBlobStore store = new FileBlobStore(new BlobFiles(root, reserve), limitBytes);
     store.files.prepare();
     store.partials.forgetOld(clock.instant());
     return store;

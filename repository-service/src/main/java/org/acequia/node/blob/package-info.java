@@ -29,8 +29,8 @@
 /// the system has it and the batch is large, and with one fsync for each file and directory
 /// elsewhere.
 ///
-/// Nothing is taken in while less than [FileBlobStore#RESERVE_BYTES] of the disk is free: what
-/// people and peers send is refused before the database has no room for its log.
+/// Nothing is taken in once the [org.acequia.node.directory.SpaceReserve] has begun: what people
+/// and peers send is refused before the database has no room for its log.
 ///
 /// What a peer sends is kept across restarts as `.partial`, and not believed either: on resuming,
 /// its leaves are hashed again. At most [PartialFiles#MAX_COUNT] are kept, none longer than

@@ -13,6 +13,7 @@ import org.acequia.indexer.extraction.Extractor;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.blob.FileBlobStore;
 import org.acequia.node.directory.DataDirectory;
+import org.acequia.node.directory.SpaceReserve;
 import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.records.BlobReferences;
 import org.acequia.node.records.RecordKeeping;
@@ -64,6 +65,7 @@ public class ExtractionConfiguration {
       StoredExtractions extractions,
       FileBlobStore blobs,
       RecordKeeping records,
+      SpaceReserve reserve,
       IndexFeeder feeder)
       throws IOException {
     ReadingLine line =
@@ -73,6 +75,7 @@ public class ExtractionConfiguration {
             Extractor.in(cache(data), patience()),
             new ReadingLine.Sources(
                 blobs::file, file -> name(records.blobs(), records.archive(), file), blobs),
+            reserve,
             feeder::wake);
     extractions.onMore(line::wake);
     records.listen(line);

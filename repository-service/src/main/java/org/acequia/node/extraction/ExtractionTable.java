@@ -54,13 +54,13 @@ final class ExtractionTable {
   record Turn(Cid file, int tries) {}
 
   /// Returns the first in line, and notes that it is begun: a file on which the whole node fails is
-  /// not begun for ever.
+  /// not begun for ever, and not before others that wait.
   Optional<Turn> begin() {
     return asking(() ->
         jdbc.sql(
                 "update extractions set tries = tries + 1 where blob ="
                     + " (select blob from extractions where state = 'waiting'"
-                    + "   order by line_no limit 1 for update skip locked)"
+                    + "   order by tries, line_no limit 1 for update skip locked)"
                     + " returning blob, tries - 1")
             .query((row, _) -> new Turn(Cid.fromBytes(row.getBytes(1)), row.getInt(2)))
             .optional());
@@ -147,6 +147,14 @@ final class ExtractionTable {
                 + " line_no = nextval('extraction_line') where blob = ? and state = 'failed'",
             file.toBytes())
         > 0;
+  }
+
+  /// Puts in line what failed for want of room.
+  long retryWithoutRoom() {
+    return change(
+        "update extractions set state = 'waiting', tries = 0,"
+            + " line_no = nextval('extraction_line') where state = 'failed' and fault = ?",
+        Fault.NO_SPACE.name());
   }
 
   long retryAll() {

@@ -16,6 +16,7 @@ import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.RecordListener;
 import org.acequia.indexer.extraction.Extractor;
 import org.acequia.node.directory.DurableFiles;
+import org.acequia.node.directory.SpaceReserve;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +35,8 @@ final class ReadingLine implements RecordListener, AutoCloseable {
   /// How long to wait after a failure that is not a file's.
   private static final long RETRY_INTERVAL_MS = 10_000;
 
-  /// Below this much room on the disk nothing is read: a full disk is for what cannot be made
-  /// again.
-  private static final long FREE_BYTES_MIN = 256L << 20;
+  /// How much more room there must be before a file is read again that had not enough.
+  private static final long GROWN_BYTES = 64L << 20;
 
   private static final Logger log = LoggerFactory.getLogger(ReadingLine.class);
 
@@ -44,12 +44,14 @@ final class ReadingLine implements RecordListener, AutoCloseable {
   private final ExtractionCache cache;
   private final Extractor extractor;
   private final Sources sources;
+  private final SpaceReserve reserve;
   private final Runnable indexed;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private boolean signalled;
+  private long roomWantedBytes;
   private volatile boolean stopping;
 
   /// What is known of files.
@@ -63,17 +65,21 @@ final class ReadingLine implements RecordListener, AutoCloseable {
       BlobStore blobs) {}
 
   /// @param extractor closed with this
+  /// @param reserve of the disk of the cache: where it begins nothing is read, for a full disk is
+  ///   for what cannot be made again
   /// @param indexed called when items have to be indexed anew
   ReadingLine(
       ExtractionTable table,
       ExtractionCache cache,
       Extractor extractor,
       Sources sources,
+      SpaceReserve reserve,
       Runnable indexed) {
     this.table = table;
     this.cache = cache;
     this.extractor = extractor;
     this.sources = sources;
+    this.reserve = reserve;
     this.indexed = indexed;
     this.thread = Thread.ofPlatform().name("extraction").daemon().unstarted(this::run);
   }
@@ -149,6 +155,7 @@ final class ReadingLine implements RecordListener, AutoCloseable {
 
   private void catchUp() throws IOException {
     table.catchUp(Extractor.VERSION);
+    table.retryWithoutRoom();
     if (!cache.isThere()) {
       table.remakeAll();
       java.nio.file.Files.createDirectories(cache.root());
@@ -156,9 +163,14 @@ final class ReadingLine implements RecordListener, AutoCloseable {
   }
 
   private boolean readNext() throws IOException, InterruptedException {
-    if (java.nio.file.Files.getFileStore(cache.root()).getUsableSpace() < FREE_BYTES_MIN) {
+    long roomBytes = reserve.roomBytes(SpaceReserve.Tier.DERIVED);
+    if (roomBytes == 0) {
       log.warn("The disk is nearly full: no files are read until there is room");
       return false;
+    }
+    if (roomWantedBytes > 0 && roomBytes >= roomWantedBytes) {
+      roomWantedBytes = 0;
+      table.retryWithoutRoom();
     }
     Optional<ExtractionTable.Turn> turn = table.begin();
     if (turn.isEmpty()) {
@@ -207,10 +219,11 @@ final class ReadingLine implements RecordListener, AutoCloseable {
       if (!DurableFiles.isDiskFull(cache.root(), 0, e)) {
         throw e;
       }
-      settle(
-          file,
-          new Findings(outcome.metadata(), Optional.empty(), Optional.empty(), false),
-          Optional.of(Fault.NO_SPACE));
+      settleWithoutRoom(file, outcome);
+      return;
+    }
+    if (fault.equals(Optional.of(Fault.NO_SPACE))) {
+      settleWithoutRoom(file, outcome);
       return;
     }
     settle(
@@ -221,6 +234,15 @@ final class ReadingLine implements RecordListener, AutoCloseable {
             outcome.large().map(Extractor.Picture::preview),
             outcome.text().isPresent()),
         fault);
+  }
+
+  /// Names it on the page, and reads it again by itself once there is more room.
+  private void settleWithoutRoom(Cid file, Extractor.Outcome outcome) {
+    roomWantedBytes = reserve.roomBytes(SpaceReserve.Tier.DERIVED) + GROWN_BYTES;
+    settle(
+        file,
+        new Findings(outcome.metadata(), Optional.empty(), Optional.empty(), false),
+        Optional.of(Fault.NO_SPACE));
   }
 
   /// A file that cannot be read may have been sound when it came.

@@ -15,6 +15,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.acequia.core.search.SearchIndex;
+import org.acequia.node.directory.SpaceReserve;
 import org.acequia.node.https.HttpsConnector;
 import org.acequia.node.https.MachineNames;
 import org.acequia.node.https.NodeCertificate;
@@ -31,9 +32,6 @@ public final class NodeCheckup implements NodeHealth {
 
   /// Below this much free space, attention is needed.
   public static final long FREE_CARE_BYTES = 5L << 30;
-
-  /// Below this much free space, the node is about to refuse uploads.
-  public static final long FREE_BAD_BYTES = 512L << 20;
 
   /// No clock that is right says less: this program was written later.
   public static final Instant CLOCK_EARLIEST = Instant.parse("2026-11-01T00:00:00Z");
@@ -116,11 +114,11 @@ public final class NodeCheckup implements NodeHealth {
     return disk(data);
   }
 
-  /// Returns how much room there is below `directory`.
+  /// Returns how much room there is below `directory`; it is bad where files are refused.
   static Finding disk(Path directory) {
     long free = free(directory);
-    Level level =
-        free < FREE_BAD_BYTES ? Level.BAD : free < FREE_CARE_BYTES ? Level.CARE : Level.GOOD;
+    boolean refuses = new SpaceReserve(directory).roomBytes() == 0;
+    Level level = refuses ? Level.BAD : free < FREE_CARE_BYTES ? Level.CARE : Level.GOOD;
     return Finding.of("disk", level, new Figure.Size(free));
   }
 

@@ -3,7 +3,6 @@ package org.acequia.node.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.accession.MediaTypes;
 import org.acequia.node.audit.Act;
 import org.acequia.node.audit.AuditTrail;
-import org.acequia.node.directory.SpaceReserve;
 import org.acequia.node.uploads.NewFiles;
 import org.acequia.web.Uploads;
 
@@ -30,7 +28,6 @@ final class BlobUploads implements Uploads {
   private final BlobStore blobs;
   private final NewFiles files;
   private final Consumer<List<Cid>> arrived;
-  private final SpaceReserve reserve;
   private final MediaTypes types;
   private final AuditTrail trail;
   private final long sizeBytesMax;
@@ -39,14 +36,12 @@ final class BlobUploads implements Uploads {
       BlobStore blobs,
       NewFiles files,
       Consumer<List<Cid>> arrived,
-      SpaceReserve reserve,
       MediaTypes types,
       AuditTrail trail,
       long sizeBytesMax) {
     this.blobs = blobs;
     this.files = files;
     this.arrived = arrived;
-    this.reserve = reserve;
     this.types = types;
     this.trail = trail;
     this.sizeBytesMax = sizeBytesMax;
@@ -61,8 +56,7 @@ final class BlobUploads implements Uploads {
   public Outcome keep(InputStream content, String name, String declaredType) throws IOException {
     String kept = cleaned(name);
     try {
-      BufferedInputStream buffered =
-          new BufferedInputStream(new WhileThereIsRoom(content, reserve), SNIFFED_BYTES);
+      BufferedInputStream buffered = new BufferedInputStream(content, SNIFFED_BYTES);
       String type = types.of(buffered, kept);
       BlobStore.Stored stored = blobs.put(buffered);
       arrived.accept(List.of(stored.cid()));
@@ -100,42 +94,5 @@ final class BlobUploads implements Uploads {
     }
     String clean = kept.toString().strip();
     return clean.isEmpty() || clean.equals(".") || clean.equals("..") ? "file" : clean;
-  }
-
-  /// Breaks off before the disk is full.
-  private static final class WhileThereIsRoom extends FilterInputStream {
-
-    private static final long ASKED_EVERY_BYTES = 16 << 20;
-
-    private final SpaceReserve reserve;
-    private long sinceAsked = ASKED_EVERY_BYTES;
-
-    WhileThereIsRoom(InputStream content, SpaceReserve reserve) {
-      super(content);
-      this.reserve = reserve;
-    }
-
-    @Override
-    public int read() throws IOException {
-      requireRoom(1);
-      return super.read();
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      requireRoom(length);
-      return super.read(target, offset, length);
-    }
-
-    private void requireRoom(int bytes) throws IOException {
-      sinceAsked += bytes;
-      if (sinceAsked >= ASKED_EVERY_BYTES) {
-        sinceAsked = 0;
-        if (reserve.roomBytes() == 0) {
-          throw new BlobStoreException.NoSpace(
-              reserve.directory().toString(), new IOException("the reserve has begun"));
-        }
-      }
-    }
   }
 }

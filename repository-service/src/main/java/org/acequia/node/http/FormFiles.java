@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.acequia.node.directory.SpaceReserve;
 import org.acequia.web.curating.UploadPage;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -25,12 +26,16 @@ public final class FormFiles extends OncePerRequestFilter {
   /// How many fields and files a form may have.
   public static final int PARTS_MAX = 500;
 
+  private static final int INSUFFICIENT_STORAGE = 507;
   private static final String PAGE = "/curate/upload";
 
   private final SecurityContextRepository contexts;
+  private final SpaceReserve reserve;
 
-  FormFiles(SecurityContextRepository contexts) {
+  /// @param reserve of the disk on which the files of forms lie until they are stored
+  FormFiles(SecurityContextRepository contexts, SpaceReserve reserve) {
     this.contexts = contexts;
+    this.reserve = reserve;
   }
 
   @Override
@@ -46,9 +51,18 @@ public final class FormFiles extends OncePerRequestFilter {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
     } else if (request.getContentLengthLong() > FORM_BYTES_MAX) {
       response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    } else if (reserve.roomBytes() < neededBytes(request)) {
+      response.sendError(INSUFFICIENT_STORAGE);
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  /// Twice what comes: a file lies here while its copy is stored. One that does not say how much
+  /// comes may bring as much as a form can.
+  private static long neededBytes(HttpServletRequest request) {
+    long comes = request.getContentLengthLong();
+    return 2 * (comes < 0 ? FORM_BYTES_MAX : comes);
   }
 
   private boolean isSignedIn(HttpServletRequest request) {

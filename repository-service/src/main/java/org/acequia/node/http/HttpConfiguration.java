@@ -107,14 +107,8 @@ public class HttpConfiguration {
 
   @Bean
   Uploads uploads(
-      BlobStore blobs,
-      NewFiles files,
-      BlobArrivals arrivals,
-      SpaceReserve reserve,
-      MediaTypes types,
-      AuditTrail trail) {
-    return new BlobUploads(
-        blobs, files, arrivals, reserve, types, trail, FileTree.MAX_FILE_SIZE_BYTES);
+      BlobStore blobs, NewFiles files, BlobArrivals arrivals, MediaTypes types, AuditTrail trail) {
+    return new BlobUploads(blobs, files, arrivals, types, trail, FileTree.MAX_FILE_SIZE_BYTES);
   }
 
   @Bean
@@ -123,9 +117,10 @@ public class HttpConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<FormFiles> formFiles(SecurityContextRepository contexts) {
+  FilterRegistrationBean<FormFiles> formFiles(
+      SecurityContextRepository contexts, SpaceReserve reserve) {
     FilterRegistrationBean<FormFiles> filter =
-        new FilterRegistrationBean<>(new FormFiles(contexts));
+        new FilterRegistrationBean<>(new FormFiles(contexts, reserve));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + FORM_FILES_ORDER);
     return filter;
   }

@@ -24,6 +24,7 @@ final class JobJson {
 
   /// A job.
   ///
+  /// @param attempts how often it was begun: more than once after a crash or a retry
   /// @param done of `total`, where that is known
   /// @param progress how far it is, for people
   /// @param message how it ended
@@ -32,6 +33,7 @@ final class JobJson {
       String kind,
       String about,
       JobState state,
+      int attempts,
       String askedBy,
       Instant askedAt,
       @Nullable Instant startedAt,
@@ -69,6 +71,7 @@ final class JobJson {
         job.kind(),
         job.about(),
         job.state(),
+        job.attempts(),
         job.askedBy(),
         job.askedAt(),
         job.startedAt().orElse(null),

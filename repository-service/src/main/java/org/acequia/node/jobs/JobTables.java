@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The tables of `V6__jobs.sql`. Every call is one transaction.
+/// The tables of `V6__jobs.sql` and `V18__begun_again.sql`. Every call is one transaction.
 final class JobTables {
 
   private static final String COLUMNS =
@@ -38,7 +38,9 @@ final class JobTables {
   }
 
   /// A job that begins, and where it goes on.
-  record Begun(Job job, Optional<String> checkpoint) {}
+  ///
+  /// @param attemptsHere how often it was begun since it last got on, this time included
+  record Begun(Job job, Optional<String> checkpoint, int attemptsHere) {}
 
   Job add(JobKind kind, String about, String arguments, String askedBy, Instant now) {
     long id =
@@ -137,21 +139,22 @@ final class JobTables {
                 + " where j.id = ? and f.job = j.id and f.no >= j.checkpoint_findings")
         .param(id)
         .update();
-    Optional<String> checkpoint =
-        Optional.ofNullable(
-            jdbc.sql(
-                    "update jobs set state = 'RUNNING', attempts = attempts + 1, started_at = ?,"
-                        + " ended_at = null, done = checkpoint_done, counts = checkpoint_counts,"
-                        + " current = '', said = '', said_with = '[]' where id = ? returning checkpoint")
-                .param(Timestamp.from(now))
-                .param(id)
-                .query((row, _) -> new Place(row.getString(1)))
-                .single()
-                .text());
-    return new Begun(find(id).orElseThrow(), checkpoint);
+    Place place =
+        jdbc.sql(
+                "update jobs set state = 'RUNNING', attempts = attempts + 1,"
+                    + " attempts_here = attempts_here + 1, started_at = ?,"
+                    + " ended_at = null, done = checkpoint_done, counts = checkpoint_counts,"
+                    + " current = '', said = '', said_with = '[]' where id = ?"
+                    + " returning checkpoint, attempts_here")
+            .param(Timestamp.from(now))
+            .param(id)
+            .query((row, _) -> new Place(row.getString(1), row.getInt(2)))
+            .single();
+    return new Begun(
+        find(id).orElseThrow(), Optional.ofNullable(place.checkpoint()), place.attemptsHere());
   }
 
-  private record Place(@Nullable String text) {}
+  private record Place(@Nullable String checkpoint, int attemptsHere) {}
 
   /// Writes how far a job is, and returns whether somebody wants it cancelled.
   boolean save(long id, JobRun.Snapshot snapshot, Optional<String> checkpoint) {
@@ -163,7 +166,7 @@ final class JobTables {
           if (checkpoint.isPresent()) {
             jdbc.sql(
                     "update jobs set checkpoint = ?, checkpoint_counts = ?, checkpoint_findings = ?,"
-                        + " checkpoint_done = ? where id = ?")
+                        + " checkpoint_done = ?, attempts_here = 0 where id = ?")
                 .param(checkpoint.get())
                 .param(counts)
                 .param(no)
@@ -215,7 +218,9 @@ final class JobTables {
   ///
   /// @return false if it is to be cancelled instead
   boolean putBack(long id) {
-    return jdbc.sql("update jobs set state = 'WAITING' where id = ? and not cancel_wanted")
+    return jdbc.sql(
+                "update jobs set state = 'WAITING', attempts_here = 0"
+                    + " where id = ? and not cancel_wanted")
             .param(id)
             .update()
         == 1;
@@ -240,7 +245,8 @@ final class JobTables {
   /// no such job.
   Optional<String> retry(long id) {
     return jdbc.sql(
-            "update jobs set state = 'WAITING', ended_at = null, cancel_wanted = false"
+            "update jobs set state = 'WAITING', ended_at = null, cancel_wanted = false,"
+                + " attempts_here = 0"
                 + " where id = ? and state in ('FAILED', 'CANCELLED') returning lane")
         .param(id)
         .query((row, _) -> row.getString(1))

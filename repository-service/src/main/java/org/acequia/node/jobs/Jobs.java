@@ -36,6 +36,10 @@ public final class Jobs implements SmartLifecycle {
   /// How many jobs that are over keep more findings than that.
   static final int LONG_FINDINGS_KEPT_MAX = 20;
 
+  /// How often a job is begun that does not get on, because the node goes down each time. Then it
+  /// has failed, and whoever looks after the node decides whether it is tried again.
+  public static final int ATTEMPTS_MAX = 5;
+
   /// How many lanes move at once.
   static final int LANES_AT_ONCE = 4;
 
@@ -206,6 +210,9 @@ public final class Jobs implements SmartLifecycle {
     try {
       if (job.cancelWanted() || stopping) {
         throw new JobStoppedException();
+      }
+      if (begun.attemptsHere() > ATTEMPTS_MAX) {
+        throw new JobFailedException(Words.of("storage.job.fell", "" + ATTEMPTS_MAX));
       }
       JobKind kind = kinds.get(job.kind());
       if (kind == null) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -73,7 +74,8 @@ final class ResumableUploads {
   ///
   /// @param accession the act that it is part of
   /// @param keep whether it is kept even if the archive has it already
-  /// @param key of the browser's choice, so that asking twice begins one upload; may be empty
+  /// @param key of the browser's choice, so that asking twice for the same place and size begins
+  ///   one upload; may be empty
   record Wish(
       String name,
       long sizeBytes,
@@ -89,10 +91,9 @@ final class ResumableUploads {
   Upload begin(Curator by, Wish wish) {
     sweep();
     AccountId account = by.author().account();
-    String id = wish.key().isEmpty() ? newId() : idOf(account, wish.key());
+    String id = wish.key().isEmpty() ? newId() : idOf(account, wish);
     Optional<Upload> begun = tables.find(id, account);
-    if (begun.filter(upload -> upload.sizeBytes() == wish.sizeBytes()).isPresent()
-        && !forgetIfUndone(begun.get())) {
+    if (begun.isPresent() && !forgetIfUndone(begun.get())) {
       return find(by, id);
     }
     if (wish.sizeBytes() > files.sizeBytesMax()) {
@@ -225,7 +226,6 @@ final class ResumableUploads {
   private void copy(Upload upload, InputStream content, BlobDrafts.Draft draft) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long unsynced = 0;
-    requireRoom();
     while (draft.sizeBytes() < upload.sizeBytes()) {
       int wanted = (int) Math.min(buffer.length, upload.sizeBytes() - draft.sizeBytes());
       int count = content.read(buffer, 0, wanted);
@@ -238,17 +238,10 @@ final class ResumableUploads {
         draft.sync();
         tables.durable(upload.id(), draft.sizeBytes(), clock.instant());
         unsynced = 0;
-        requireRoom();
       }
     }
     if (content.read() >= 0) {
       throw new UploadRefusedException(Reason.TOO_LARGE);
-    }
-  }
-
-  private void requireRoom() {
-    if (reserve.roomBytes() == 0) {
-      throw new UploadRefusedException(Reason.NO_SPACE);
     }
   }
 
@@ -314,10 +307,16 @@ final class ResumableUploads {
     }
   }
 
-  private static String idOf(AccountId account, String key) {
+  /// One for each key, size and place: a key that comes with another size, or for another place, is
+  /// about another file, and begins another upload.
+  private static String idOf(AccountId account, Wish wish) {
     MessageDigest hasher = Sha256.hasher();
     hasher.update(account.value().toArray());
-    hasher.update(key.getBytes(UTF_8));
+    hasher.update(ByteBuffer.allocate(Long.BYTES).putLong(wish.sizeBytes()).flip());
+    hasher.update(wish.collection().value().toArray());
+    hasher.update((byte) (wish.into().isPresent() ? 1 : 0));
+    wish.into().ifPresent(item -> hasher.update(item.value().toArray()));
+    hasher.update(wish.key().getBytes(UTF_8));
     return Base32.encode(Arrays.copyOf(hasher.digest(), ID_BYTES));
   }
 

@@ -21,6 +21,7 @@ import org.acequia.node.records.BlobArrivals;
 import org.acequia.node.records.RecordKeeping;
 import org.acequia.replication.Replication;
 import org.acequia.web.Curators;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,25 +32,21 @@ public class UploadsConfiguration {
   /// Made by Spring.
   UploadsConfiguration() {}
 
-  @Bean
-  SpaceReserve spaceReserve(DataDirectory data) {
-    emptied(formFolder(data.path()));
-    return new SpaceReserve(data.path());
-  }
-
-  /// Returns where the files of a form lie until they are stored.
-  public static Path formFolder(Path data) {
-    return data.toAbsolutePath().normalize().resolve("forms");
-  }
-
   /// What a crash left of forms is of no use to anybody.
-  private static void emptied(Path folder) {
+  @Autowired
+  void emptyFormFolder(DataDirectory data) {
+    Path folder = formFolder(data.path());
     try {
       DurableFiles.deleteTree(folder);
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make the folder " + folder, e);
     }
+  }
+
+  /// Returns where the files of a form lie until they are stored.
+  public static Path formFolder(Path data) {
+    return data.toAbsolutePath().normalize().resolve("forms");
   }
 
   @Bean

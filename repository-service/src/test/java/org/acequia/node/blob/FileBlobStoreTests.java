@@ -22,6 +22,7 @@ import org.acequia.core.store.BlobStoreContract;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.core.store.ByteRange;
 import org.acequia.core.unixfs.FileTree;
+import org.acequia.node.directory.SpaceReserve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -206,7 +207,9 @@ class FileBlobStoreTests extends BlobStoreContract {
     Path small = Files.createDirectory(root.resolve("small"));
     org.junit.jupiter.api.Assumptions.assumeTrue(mount(small), "mounting a tmpfs needs root");
     try {
-      BlobStore store = FileBlobStore.open(small, LIMIT_BYTES, 0, InstantSource.fixed(NOW));
+      BlobStore store =
+          FileBlobStore.open(
+              small, LIMIT_BYTES, SpaceReserve.of(small, 0), InstantSource.fixed(NOW));
       Cid before = store.put(stream("before")).cid();
 
       assertThatExceptionOfType(BlobStoreException.NoSpace.class)
@@ -225,7 +228,8 @@ class FileBlobStoreTests extends BlobStoreContract {
     BlobStore store = newStore();
     Cid before = store.put(stream("before")).cid();
     BlobStore cramped =
-        FileBlobStore.open(root, LIMIT_BYTES, Long.MAX_VALUE, InstantSource.fixed(NOW));
+        FileBlobStore.open(
+            root, LIMIT_BYTES, SpaceReserve.of(root, Long.MAX_VALUE), InstantSource.fixed(NOW));
 
     assertThatExceptionOfType(BlobStoreException.NoSpace.class)
         .isThrownBy(() -> cramped.put(stream("after")));

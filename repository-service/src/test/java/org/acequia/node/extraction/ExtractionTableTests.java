@@ -125,6 +125,29 @@ class ExtractionTableTests {
     assertThat(table.begin()).isPresent();
   }
 
+  @Test
+  void aFileDuringWhichTheNodeFellComesAfterThoseThatWereNeverBegun() {
+    Cid heavy = refer(1);
+    assertThat(table.begin()).contains(new ExtractionTable.Turn(heavy, 0));
+    Cid next = refer(2);
+
+    assertThat(table.begin()).contains(new ExtractionTable.Turn(next, 0));
+    table.settle(next, VERSION, Findings.NONE, Optional.empty());
+    assertThat(table.begin()).contains(new ExtractionTable.Turn(heavy, 1));
+  }
+
+  @Test
+  void whatFailedForWantOfRoomIsReadAgainAndNothingElse() {
+    Cid cramped = refer(1);
+    Cid damaged = refer(2);
+    table.settle(cramped, VERSION, Findings.NONE, Optional.of(Fault.NO_SPACE));
+    table.settle(damaged, VERSION, Findings.NONE, Optional.of(Fault.DAMAGED));
+
+    assertThat(table.retryWithoutRoom()).isOne();
+    assertThat(table.begin()).contains(new ExtractionTable.Turn(cramped, 0));
+    assertThat(table.find(List.of(damaged)).get(damaged)).isInstanceOf(Extraction.Failed.class);
+  }
+
   private Cid refer(int number) {
     Cid file = Cid.of(Codec.RAW, new byte[] {(byte) number});
     jdbc.sql("insert into blob_references values (?, 1, ?, 1)")

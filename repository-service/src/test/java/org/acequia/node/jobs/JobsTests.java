@@ -236,6 +236,42 @@ class JobsTests {
     assertGoneOn(over(job));
   }
 
+  @Test
+  void aJobDuringWhichTheNodeFallsEachTimeIsGivenUpAndSaysSoUntilSomebodyWantsIt() {
+    jobs.stop();
+    JobTables tables = new JobTables(database);
+    JobKind note = new JobKind("note", "one", _ -> {});
+    Job job = tables.add(note, "", "too heavy", "Ana", InstantSource.system().instant());
+    for (int fall = 0; fall < Jobs.ATTEMPTS_MAX; fall++) {
+      assertThat(tables.begin("one", InstantSource.system().instant())).isPresent();
+    }
+    jobs = jobs();
+    jobs.start();
+    Job given = over(job);
+    assertThat(given.state()).isEqualTo(JobState.FAILED);
+    assertThat(given.said()).isEqualTo(Words.of("storage.job.fell", "" + Jobs.ATTEMPTS_MAX));
+    assertThat(done).isEmpty();
+    assertThat(jobs.retry(job.id())).isTrue();
+    until(job.id(), now -> now.state() == JobState.DONE);
+    assertThat(done).containsExactly("too heavy");
+  }
+
+  @Test
+  void aJobThatGetsOnIsNotGivenUpHoweverOftenTheNodeFalls() {
+    jobs.stop();
+    JobTables tables = new JobTables(database);
+    JobKind note = new JobKind("note", "one", _ -> {});
+    Job job = tables.add(note, "", "long", "Ana", InstantSource.system().instant());
+    for (int fall = 0; fall < 2 * Jobs.ATTEMPTS_MAX; fall++) {
+      JobTables.Begun begun = tables.begin("one", InstantSource.system().instant()).orElseThrow();
+      new JobRun(tables, InstantSource.system(), begun.job(), begun.checkpoint())
+          .checkpoint("step " + fall);
+    }
+    jobs = jobs();
+    jobs.start();
+    assertThat(over(job).state()).isEqualTo(JobState.DONE);
+  }
+
   private void assertGoneOn(Job job) {
     assertThat(job.state()).isEqualTo(JobState.DONE);
     assertThat(job.done()).isEqualTo(10);

@@ -1,0 +1,61 @@
+package org.acequia.indexer.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxTests {
+
+  @TempDir private Path folder;
+
+  /// A film that takes a minute to read knows nothing of the node that asked for it.
+  @Test
+  @Timeout(60)
+  void aProgramEndsWithTheNodeThatIsKilled() throws Exception {
+    Process node =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Abandoning.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said = node.inputReader()) {
+      long program = Long.parseLong(said.readLine());
+      assertThat(runs(program)).isTrue();
+      node.destroyForcibly();
+      while (runs(program)) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      }
+    } finally {
+      node.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aFullDiskIsNotTheFilesFault() {
+    assertThat(
+            FileWork.isForWantOfRoom(
+                new IllegalStateException(
+                    new FileSystemException("page", null, "No space left on device")),
+                folder))
+        .isTrue();
+    assertThat(FileWork.isForWantOfRoom(new IOException("no end of central directory"), folder))
+        .isFalse();
+  }
+
+  /// One that has ended and of whom nobody has heard yet has no command any more.
+  private static boolean runs(long process) throws IOException {
+    Path command = Path.of("/proc/%d/cmdline".formatted(process));
+    return Files.exists(command) && !Files.readString(command).isEmpty();
+  }
+}
