@@ -7,19 +7,20 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SandboxTests {
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   @TempDir private Path folder;
 
   /// A film that takes a minute to read knows nothing of the node that asked for it.
   @Test
-  @Timeout(60)
   void aProgramEndsWithTheNodeThatIsKilled() throws Exception {
     Process node =
         new ProcessBuilder(
@@ -31,11 +32,9 @@ class SandboxTests {
             .start();
     try (BufferedReader said = node.inputReader()) {
       long program = Long.parseLong(said.readLine());
-      assertThat(runs(program)).isTrue();
+      await(() -> command(program).startsWith("sleep"));
       node.destroyForcibly();
-      while (runs(program)) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-      }
+      await(() -> command(program).isEmpty());
     } finally {
       node.destroyForcibly();
     }
@@ -53,9 +52,17 @@ class SandboxTests {
         .isFalse();
   }
 
-  /// One that has ended and of whom nobody has heard yet has no command any more.
-  private static boolean runs(long process) throws IOException {
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  /// One that has ended, though nobody has heard of it yet, has no command any more.
+  private static String command(long process) throws IOException {
     Path command = Path.of("/proc/%d/cmdline".formatted(process));
-    return Files.exists(command) && !Files.readString(command).isEmpty();
+    return Files.exists(command) ? Files.readString(command) : "";
   }
 }

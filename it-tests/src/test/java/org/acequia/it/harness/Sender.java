@@ -135,6 +135,7 @@ public final class Sender implements Runnable {
   /// answer.
   @Override
   public void run() {
+    failure = "";
     try {
       client = Optional.of(TusClient.signedIn(node));
       accession = accession.isEmpty() ? client().accession(collection) : accession;

@@ -37,8 +37,9 @@ public final class Jobs implements SmartLifecycle {
   static final int LONG_FINDINGS_KEPT_MAX = 20;
 
   /// How often a job is begun that does not get on, because the node goes down each time. Then it
-  /// has failed, and whoever looks after the node decides whether it is tried again.
-  public static final int ATTEMPTS_MAX = 5;
+  /// has failed, and whoever looks after the node decides whether it is tried again. More than a
+  /// bad day of power cuts, and some minutes of a job that is too heavy for the machine.
+  public static final int ATTEMPTS_MAX = 20;
 
   /// How many lanes move at once.
   static final int LANES_AT_ONCE = 4;
