@@ -26,7 +26,7 @@ public final class Harvest {
   private static final int EVERY_DRAWING = 10;
   private static final int EVERY_SOUND = 20;
   private static final int DRAWING_EDGE = 900;
-  private static final float SOUND_RATE = 22_050;
+  private static final int SOUND_RATE = 22_050;
   private static final int SOUND_SECONDS = 20;
 
   private Harvest() {}
@@ -83,7 +83,7 @@ public final class Harvest {
   }
 
   private static void sound(Path file, Random random) throws IOException {
-    byte[] samples = new byte[(int) (SOUND_RATE * SOUND_SECONDS) * 2];
+    byte[] samples = new byte[SOUND_RATE * SOUND_SECONDS * 2];
     random.nextBytes(samples);
     AudioFormat format = new AudioFormat(SOUND_RATE, Short.SIZE, 1, true, false);
     AudioSystem.write(
