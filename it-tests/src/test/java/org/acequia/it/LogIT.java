@@ -141,26 +141,9 @@ class LogIT {
       ask(node, "GET", path, "");
       ask(node, "PATCH", path, TELLING);
     }
-    for (String path :
-        List.of("/admin/audit?before=" + TELLING, "/admin/neighbours?ended=" + TELLING)) {
-      asRosa(node, path);
-    }
     ask(node, "POST", "/api/v1/items", "{\"" + TELLING + "\": \"" + TELLING);
     ask(node, "POST", "/api/v1/items", "{\"" + TELLING + "\": 1}");
     ask(node, "POST", "/api/v1/imports", "{\"paths\": \"" + TELLING + "\"}");
-  }
-
-  /// Asks for a page of stewards with the token of somebody who signed in.
-  private void asRosa(NodeProcess node, String path) throws Exception {
-    String token =
-        JSON.readTree(person(node, "Rosa " + TELLING, PASSWORD).body()).path("token").asString();
-    HttpResponse<String> answer =
-        visitor.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
-                .header("Authorization", "Bearer " + token)
-                .build(),
-            BodyHandlers.ofString(UTF_8));
-    assertThat(answer.statusCode()).as(path).isBetween(400, 499);
   }
 
   /// A file rots, and somebody asks for it.
@@ -228,9 +211,8 @@ class LogIT {
     return List.of(Map.of("language", "pt", "text", text));
   }
 
-  private HttpResponse<String> person(NodeProcess node, String name, String password)
-      throws Exception {
-    return ask(
+  private void person(NodeProcess node, String name, String password) throws Exception {
+    ask(
         node,
         "POST",
         "/api/v1/sessions",
