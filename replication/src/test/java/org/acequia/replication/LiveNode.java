@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.acequia.core.bytes.Bytes;
@@ -42,6 +43,7 @@ final class LiveNode implements AutoCloseable, WantedBlobs, RecordListener, Conn
   final Swarm swarm;
   final Replication replication;
   final int port;
+  volatile BiPredicate<PeerId, Cid> mayHave = (_, _) -> true;
   private final Map<Cid, Long> wanted = new LinkedHashMap<>();
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -61,7 +63,7 @@ final class LiveNode implements AutoCloseable, WantedBlobs, RecordListener, Conn
             _ -> records,
             blobs,
             this,
-            (_, _) -> true,
+            (asker, cid) -> mayHave.test(asker, cid),
             () -> salt(random),
             InstantSource.system());
     records.listen(replication);

@@ -2,11 +2,14 @@ package org.acequia.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Codec;
 import org.acequia.core.dagcbor.Node;
@@ -134,6 +137,35 @@ class ReplicationTests {
     a.keep(content);
 
     b.awaitBlob(cid);
+  }
+
+  @Test
+  void aBlobThatArrivesWhileItIsAskedForInVainIsFetched() throws Exception {
+    LiveNode a = node(1);
+    LiveNode b = node(2);
+    byte[] content = random(3_000);
+    var asked = new AtomicBoolean();
+    a.mayHave =
+        (_, _) -> {
+          if (asked.getAndSet(true)) {
+            return true;
+          }
+          keep(a, content); // told to those who were promised it: nobody yet
+          return false;
+        };
+    b.want(Cid.of(Codec.RAW, content), content.length);
+
+    b.dial(a);
+
+    b.awaitBlob(Cid.of(Codec.RAW, content));
+  }
+
+  private static void keep(LiveNode node, byte[] content) {
+    try {
+      node.keep(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private LiveNode node(int number) throws Exception {

@@ -217,8 +217,9 @@ public final class SyncSession {
     }
   }
 
+  /// The first word of a session counts as more: what the last one promised may have been lost.
   private static boolean holdsMoreBlobs(SharedSet set, Message.SetStatus status) {
-    return set.theirs.isPresent() && status.holding().blobs() > set.theirs.get().blobs();
+    return set.theirs.isEmpty() || status.holding().blobs() > set.theirs.get().blobs();
   }
 
   private void note(SharedSet set, Message.SetStatus status) {

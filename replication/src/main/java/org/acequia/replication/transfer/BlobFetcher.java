@@ -243,7 +243,7 @@ public final class BlobFetcher implements AutoCloseable {
     try {
       switch (blobs.receive(tree)) {
         case BlobStore.Offer.AlreadyHeld _ -> noteArrivals(List.of(root));
-        case BlobStore.Offer.Busy _ -> queue.lacks(peer, root);
+        case BlobStore.Offer.Busy _ -> queue.busy(peer, root);
         case BlobStore.Offer.Begun(var incoming) -> fill(peer, client, incoming);
       }
     } catch (BlobStoreException.TooLarge e) {

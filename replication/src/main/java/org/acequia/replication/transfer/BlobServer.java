@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Sha256;
 import org.acequia.core.identity.PeerId;
@@ -103,9 +104,8 @@ public final class BlobServer implements StreamHandler {
   }
 
   private void answerTree(PeerId peer, Cid root, BlobWire wire) throws IOException {
-    Optional<FileTree> tree = mayHave.test(peer, root) ? blobs.tree(root) : Optional.empty();
+    Optional<FileTree> tree = foundOrPromised(peer, root, () -> tree(peer, root));
     if (tree.isEmpty()) {
-      promise(peer, root);
       wire.writeNumber(0);
       return;
     }
@@ -137,16 +137,14 @@ public final class BlobServer implements StreamHandler {
   }
 
   private void answerLeaf(PeerId peer, Cid cid, BlobWire wire) throws IOException {
-    OptionalLong size = mayHave.test(peer, cid) ? blobs.sizeBytes(cid) : OptionalLong.empty();
-    Optional<InputStream> content = size.isPresent() ? blobs.open(cid) : Optional.empty();
-    if (content.isEmpty()) {
-      promise(peer, cid);
+    Optional<Leaf> leaf = foundOrPromised(peer, cid, () -> leaf(peer, cid));
+    if (leaf.isEmpty()) {
       wire.writeNumber(0);
       return;
     }
-    try (InputStream open = content.get()) {
-      wire.writeNumber(size.getAsLong() + 1);
-      copy(open, size.getAsLong(), wire);
+    try (InputStream content = leaf.get().content()) {
+      wire.writeNumber(leaf.get().sizeBytes() + 1);
+      copy(content, leaf.get().sizeBytes(), wire);
     }
   }
 
@@ -162,6 +160,30 @@ public final class BlobServer implements StreamHandler {
       left -= count;
     }
     bytesServed.addAndGet(length);
+  }
+
+  private record Leaf(long sizeBytes, InputStream content) {}
+
+  private Optional<FileTree> tree(PeerId peer, Cid root) {
+    return mayHave.test(peer, root) ? blobs.tree(root) : Optional.empty();
+  }
+
+  private Optional<Leaf> leaf(PeerId peer, Cid cid) {
+    OptionalLong size = mayHave.test(peer, cid) ? blobs.sizeBytes(cid) : OptionalLong.empty();
+    return size.isPresent()
+        ? blobs.open(cid).map(content -> new Leaf(size.getAsLong(), content))
+        : Optional.empty();
+  }
+
+  /// Looks a blob up and, where it is not here, promises `peer` to tell it. Looks once more then:
+  /// one that arrived in between was told to nobody.
+  private <T> Optional<T> foundOrPromised(PeerId peer, Cid cid, Supplier<Optional<T>> lookUp) {
+    Optional<T> found = lookUp.get();
+    if (found.isPresent()) {
+      return found;
+    }
+    promise(peer, cid);
+    return lookUp.get();
   }
 
   private void promise(PeerId peer, Cid cid) {

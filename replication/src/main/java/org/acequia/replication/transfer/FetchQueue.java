@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Codec;
 import org.acequia.core.identity.PeerId;
+import org.jspecify.annotations.Nullable;
 
 /// Who is asked for what: nothing is fetched twice at a time, and nobody is asked again for what it
 /// does not hold until it may. Safe for use by many threads.
@@ -27,6 +28,12 @@ final class FetchQueue {
   /// How long a peer that sent wrong bytes is not asked for anything.
   static final Duration DISTRUST = Duration.ofHours(24);
 
+  /// How long a peer is not asked again for what it does not hold, unless it says that it may.
+  static final Duration LACKED_FOR = Duration.ofHours(24);
+
+  /// How long a blob is left alone that somebody else is writing.
+  static final Duration BUSY_FOR = Duration.ofMinutes(1);
+
   /// What a worker fetches.
   enum Kind {
     /// Files of one leaf, many at once.
@@ -37,8 +44,13 @@ final class FetchQueue {
 
   private final WantedBlobs wanted;
   private final InstantSource clock;
-  private final Set<Cid> inFlight = new HashSet<>();
-  private final Map<PeerId, Set<Cid>> lacked = new HashMap<>();
+  private final Map<Cid, PeerId> inFlight = new HashMap<>();
+  private final Map<PeerId, Map<Cid, Instant>> lacked = new HashMap<>();
+
+  /// Of those in flight: which the peer that is asked for them said meanwhile that it may hold. An
+  /// answer that it does not was true before, and must not be believed after.
+  private final Set<Cid> told = new HashSet<>();
+
   private final Map<PeerId, Instant> distrusted = new HashMap<>();
   private long version;
 
@@ -53,12 +65,14 @@ final class FetchQueue {
       return List.of();
     }
     Codec codec = kind == Kind.SMALL ? Codec.RAW : Codec.DAG_PB;
-    Set<Cid> missing = lacked.getOrDefault(peer, Set.of());
+    Map<Cid, Instant> missing = lacked.computeIfAbsent(peer, _ -> new HashMap<>());
+    Instant now = clock.instant();
+    missing.values().removeIf(now::isAfter);
     if (missing.size() >= LACKED_MAX) {
       return List.of(); // until it is known to hold more: otherwise it would be asked in circles
     }
     Predicate<Cid> eligible =
-        cid -> cid.codec() == codec && !inFlight.contains(cid) && !missing.contains(cid);
+        cid -> cid.codec() == codec && !inFlight.containsKey(cid) && !missing.containsKey(cid);
     int limit = kind == Kind.SMALL ? BlobRequest.LEAVES_MAX : 1;
     List<WantedBlobs.Wanted> taken = new ArrayList<>();
     long bytes = 0;
@@ -68,35 +82,59 @@ final class FetchQueue {
       }
       taken.add(next);
       bytes += next.sizeBytes();
-      inFlight.add(next.cid());
+      inFlight.put(next.cid(), peer);
     }
     return taken;
   }
 
   /// Ends what was taken.
   synchronized void done(List<WantedBlobs.Wanted> taken) {
-    taken.forEach(each -> inFlight.remove(each.cid()));
+    for (WantedBlobs.Wanted each : taken) {
+      inFlight.remove(each.cid());
+      told.remove(each.cid());
+    }
     version++;
     notifyAll();
   }
 
-  /// Notes that `peer` does not hold a blob.
+  /// Notes that `peer` answered that it does not hold a blob it was asked for.
   synchronized void lacks(PeerId peer, Cid cid) {
-    Set<Cid> missing = lacked.computeIfAbsent(peer, _ -> new HashSet<>());
+    if (!told.remove(cid)) {
+      leave(peer, cid, LACKED_FOR);
+    }
+  }
+
+  /// Notes that a blob is being written here by somebody else, and need not come from `peer` now.
+  synchronized void busy(PeerId peer, Cid cid) {
+    leave(peer, cid, BUSY_FOR);
+  }
+
+  private void leave(PeerId peer, Cid cid, Duration howLong) {
+    Map<Cid, Instant> missing = lacked.computeIfAbsent(peer, _ -> new HashMap<>());
     if (missing.size() < LACKED_MAX) {
-      missing.add(cid);
+      missing.put(cid, clock.instant().plus(howLong));
     }
   }
 
   /// Notes that `peer` may hold these by now; if none are named, that it may hold any.
   synchronized void mayHold(PeerId peer, List<Cid> blobs) {
-    Set<Cid> missing = lacked.get(peer);
     if (blobs.isEmpty()) {
       lacked.remove(peer);
-    } else if (missing != null) {
-      blobs.forEach(missing::remove);
+      inFlight.forEach((cid, asked) -> noteTold(peer, cid, asked));
+    } else {
+      Map<Cid, Instant> missing = lacked.getOrDefault(peer, new HashMap<>());
+      for (Cid cid : blobs) {
+        missing.remove(cid);
+        noteTold(peer, cid, inFlight.get(cid));
+      }
     }
     wake();
+  }
+
+  private void noteTold(PeerId peer, Cid cid, @Nullable PeerId asked) {
+    if (peer.equals(asked)) {
+      told.add(cid);
+    }
   }
 
   /// Forgets what `peer` does not hold.
