@@ -16,7 +16,9 @@ public enum Theme {
   LIGHT,
   DARK;
 
-  private static final String COOKIE = "theme";
+  /// The name of the cookie.
+  public static final String COOKIE = "theme";
+
   private static final Duration KEPT = Duration.ofDays(365);
 
   /// Returns the name in addresses and in the cookie.

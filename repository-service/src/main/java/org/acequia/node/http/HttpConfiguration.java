@@ -7,11 +7,13 @@ import org.acequia.node.accession.MediaTypes;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
 import org.acequia.node.directory.SpaceReserve;
+import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.jobs.Jobs;
 import org.acequia.node.records.BlobArrivals;
 import org.acequia.node.records.RecordKeeping;
 import org.acequia.node.uploads.NewFiles;
 import org.acequia.web.Accessions;
+import org.acequia.web.Founding;
 import org.acequia.web.JobBoard;
 import org.acequia.web.Uploads;
 import org.acequia.web.pages.Messages;
@@ -77,10 +79,32 @@ public class HttpConfiguration {
   /// Behind the encoding of characters, before anything asks for a field of a form.
   private static final int FORM_FILES_ORDER = 10;
 
+  /// Behind what is on every answer, before who asks is looked at: who sends nothing of themselves
+  /// is nobody in particular.
+  private static final int KEPT_PAGES_ORDER = 1;
+
   /// Whatever goes wrong, and wherever, is told by [org.acequia.web.pages.FailurePages].
   @Bean
   ErrorPageRegistrar failures() {
     return pages -> pages.addErrorPages(new ErrorPage("/error"));
+  }
+
+  @Bean
+  Edition edition(RecordKeeping records, IndexFeeder feeder) {
+    Edition edition = new Edition();
+    records.listen(edition);
+    records.blobs().onChanged(edition::changed);
+    feeder.onShown(edition::changed);
+    return edition;
+  }
+
+  @Bean
+  FilterRegistrationBean<KeptPages> keptPages(Edition edition, Founding founding) {
+    FilterRegistrationBean<KeptPages> filter =
+        new FilterRegistrationBean<>(
+            new KeptPages(edition, () -> founding.community().isPresent()));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + KEPT_PAGES_ORDER);
+    return filter;
   }
 
   @Bean

@@ -57,6 +57,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
 
   private volatile long position = -1;
   private volatile boolean behind = true;
+  private volatile Runnable shown = () -> {};
   // Of the feeding thread alone.
   private boolean uncommitted;
   private long committedNanos = System.nanoTime();
@@ -90,6 +91,13 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
     this.arrivals = arrivals;
     this.items = items;
     this.thread = Thread.ofVirtual().name("index-feeder").unstarted(this::run);
+  }
+
+  /// Sets who is told when searches find something else.
+  ///
+  /// @param shown called after every change, by the feeding thread
+  public void onShown(Runnable shown) {
+    this.shown = shown;
   }
 
   /// Begins to feed. What arrived while nothing ran is caught up with first.
@@ -216,6 +224,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
       uncommitted = false;
       committedNanos = System.nanoTime();
       arrivals.forget(from);
+      shown.run();
       wanted.forEach(rebuild -> rebuild.done().complete(pages.count));
     } catch (RuntimeException | Error e) {
       wanted.forEach(rebuild -> rebuild.done().completeExceptionally(e));
@@ -268,6 +277,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
       renew(ids.subList(from, Math.min(ids.size(), from + PAGE_ITEMS)));
     }
     position = page.get().last();
+    shown.run();
     uncommitted = true;
     return true;
   }

@@ -36,11 +36,19 @@ public final class BlobReferences {
 
   private final Database database;
   private final Predicate<Cid> blobHeld;
+  private volatile Runnable changed = () -> {};
 
   /// @param blobHeld tells whether a file is held, when a body that names it is stored
   public BlobReferences(DataSource dataSource, Predicate<Cid> blobHeld) {
     this.database = new Database(dataSource);
     this.blobHeld = blobHeld;
+  }
+
+  /// Sets who is told when files come or go.
+  ///
+  /// @param changed called after it is noted here
+  public void onChanged(Runnable changed) {
+    this.changed = changed;
   }
 
   /// A file that is not held.
@@ -174,6 +182,7 @@ public final class BlobReferences {
                 connection,
                 "delete from wanted_blobs where blob = any(?)",
                 byteArrays(connection, blobs, Cid::toBytes)));
+    changed.run();
   }
 
   /// Notes that files are no longer held, such as one found damaged: those that a record speaks of
@@ -188,6 +197,7 @@ public final class BlobReferences {
                     + " select blob, min(size_bytes) from blob_references where blob = any(?)"
                     + " group by blob on conflict do nothing",
                 byteArrays(connection, blobs, Cid::toBytes)));
+    changed.run();
   }
 
   /// Returns which of `blobs` a record speaks of.

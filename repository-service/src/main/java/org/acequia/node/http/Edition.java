@@ -1,0 +1,50 @@
+package org.acequia.node.http;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.acequia.core.record.Record;
+import org.acequia.core.store.RecordListener;
+
+/// Which state of the archive readers see: another number after every change of what their pages
+/// show. Heard before the call returns that made the change. Safe for use by many threads.
+final class Edition implements RecordListener {
+
+  private final AtomicReference<Mark> current;
+
+  Edition() {
+    this(now());
+  }
+
+  Edition(long sinceNanos) {
+    current = new AtomicReference<>(new Mark(0, sinceNanos));
+  }
+
+  /// A state.
+  ///
+  /// @param sinceNanos when it began, by [System#nanoTime()]
+  record Mark(long number, long sinceNanos) {}
+
+  /// Returns the state of now.
+  Mark current() {
+    return current.get();
+  }
+
+  /// Says that something changed.
+  void changed() {
+    current.updateAndGet(mark -> new Mark(mark.number() + 1, now()));
+  }
+
+  @Override
+  public void accepted(List<Record> records) {
+    changed();
+  }
+
+  @Override
+  public void bodiesArrived(List<Record> records) {
+    changed();
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+}
