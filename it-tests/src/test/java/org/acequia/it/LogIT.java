@@ -141,9 +141,26 @@ class LogIT {
       ask(node, "GET", path, "");
       ask(node, "PATCH", path, TELLING);
     }
+    for (String path :
+        List.of("/admin/audit?before=" + TELLING, "/admin/neighbours?ended=" + TELLING)) {
+      asRosa(node, path);
+    }
     ask(node, "POST", "/api/v1/items", "{\"" + TELLING + "\": \"" + TELLING);
     ask(node, "POST", "/api/v1/items", "{\"" + TELLING + "\": 1}");
     ask(node, "POST", "/api/v1/imports", "{\"paths\": \"" + TELLING + "\"}");
+  }
+
+  /// Asks for a page of stewards with the token of somebody who signed in.
+  private void asRosa(NodeProcess node, String path) throws Exception {
+    String token =
+        JSON.readTree(person(node, "Rosa " + TELLING, PASSWORD).body()).path("token").asString();
+    HttpResponse<String> answer =
+        visitor.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
+                .header("Authorization", "Bearer " + token)
+                .build(),
+            BodyHandlers.ofString(UTF_8));
+    assertThat(answer.statusCode()).as(path).isBetween(400, 499);
   }
 
   /// A file rots, and somebody asks for it.
@@ -211,8 +228,9 @@ class LogIT {
     return List.of(Map.of("language", "pt", "text", text));
   }
 
-  private void person(NodeProcess node, String name, String password) throws Exception {
-    ask(
+  private HttpResponse<String> person(NodeProcess node, String name, String password)
+      throws Exception {
+    return ask(
         node,
         "POST",
         "/api/v1/sessions",
@@ -242,9 +260,11 @@ class LogIT {
             .header("User-Agent", TELLING)
             .header("Referer", "http://" + TELLING + ".example/")
             .header("Accept-Language", TELLING)
-            .header("X-Forwarded-For", "203.0.113.99")
-            .header("Cookie", "acequia=" + TELLING)
-            .header("Authorization", "Bearer " + (known ? token : "acq_" + TELLING));
+            .header("X-Forwarded-For", "203.0.113.99");
+    if (known) {
+      request.header("Cookie", "acequia=" + TELLING);
+      request.header("Authorization", "Bearer " + token);
+    }
     HttpResponse<String> answer = visitor.send(request.build(), BodyHandlers.ofString(UTF_8));
     statuses.add(answer.statusCode());
     return answer;
