@@ -20,6 +20,7 @@ import org.acequia.web.curating.DescribePage;
 import org.acequia.web.curating.Desk;
 import org.acequia.web.curating.DeskPage;
 import org.acequia.web.curating.FilesPage;
+import org.acequia.web.curating.ImportPage;
 import org.acequia.web.curating.ItemsPage;
 import org.acequia.web.curating.JobsPage;
 import org.acequia.web.curating.PosterPage;
@@ -247,6 +248,12 @@ public class WebPages implements WebMvcConfigurer {
   @Bean
   public AccessionsPage accessionsPage(Accessions accessions, JobBoard jobs, Pages pages) {
     return new AccessionsPage(desk, accessions, jobs, pages);
+  }
+
+  /// `/curate/import`.
+  @Bean
+  public ImportPage importPage(Imports imports, Archive archive, Pages pages) {
+    return new ImportPage(desk, imports, archive, pages);
   }
 
   /// `/admin/jobs`.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.acequia.web.memory.MemoryArchive;
 import org.acequia.web.memory.MemoryDoor;
 import org.acequia.web.memory.MemoryExtractions;
+import org.acequia.web.memory.MemoryImports;
 import org.acequia.web.memory.MemoryIndex;
 import org.acequia.web.memory.MemoryJobBoard;
 import org.acequia.web.memory.MemoryNode;
@@ -29,6 +30,7 @@ final class Browser {
   final MemoryArchive archive = new MemoryArchive();
   final MemoryNode node;
   final MemoryJobBoard jobs = new MemoryJobBoard();
+  final MemoryImports imports = new MemoryImports(jobs);
   final MemoryExtractions extractions;
   final Optional<Village> village;
   private final MockMvc mvc;
@@ -53,6 +55,7 @@ final class Browser {
     context.registerBean(MemoryDoor.class, MemoryDoor::new);
     context.registerBean(java.time.InstantSource.class, java.time.InstantSource::system);
     context.registerBean(MemoryJobBoard.class, () -> jobs);
+    context.registerBean(MemoryImports.class, () -> imports);
     context.registerBean(MemoryExtractions.class, () -> extractions);
     new AnnotatedBeanDefinitionReader(context)
         .register(Config.class, WebPages.class, DoorPages.class);

@@ -2,6 +2,8 @@ package org.acequia.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.NodeProcess.CommandResult;
 import org.acequia.it.harness.Village;
 import org.acequia.it.harness.Writer;
+import org.acequia.it.pages.Chromium;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +68,47 @@ class ImportIT {
     assertThat(all).hasSize(1 + 1_200);
     assertThat(all.getLast()).contains("malas.csv, line 1,202", "three 1199");
     assertThat(collections()).doesNotContainKey("malas");
+  }
+
+  @Test
+  void aCuratorLooksTakesInAndUndoesOnPagesWithoutJavaScript() throws IOException {
+    String bad = IntStream.range(0, 150).mapToObj("a,b,c,d%d\n"::formatted).collect(joined());
+    Path table = folder.resolve("láminas.csv");
+    Files.writeString(table, "nombre,año,tags\nPlaza,1950,plaza\nPuente,1951,\n" + bad);
+    Path mapping = folder.resolve("láminas.json");
+    Files.writeString(mapping, "{\"terms\": {\"title\": \"nombre\", \"date\": \"año\"}}");
+    try (Chromium chromium = Chromium.start();
+        BrowserContext context = chromium.window(Chromium.Mode.DESK.withoutScript())) {
+      Page page = context.newPage();
+      page.navigate(node.api().uri("/sign-in?back=%2Fcurate%2Fimport").toString());
+      page.fill("#name", "Rosa");
+      page.fill("#password", Village.PASSWORD);
+      page.locator("form:has(#password) button").click();
+      assertThat(page.locator(".empty").isVisible()).isTrue();
+      page.setInputFiles("#table", table);
+      page.setInputFiles("#mapping", mapping);
+      page.locator("form:has(#table) button").click();
+      page.locator("button[value=look]").click();
+      awaitOver(page);
+      assertThat(page.locator("dl.terms").innerText()).contains("2").contains("150");
+      assertThat(page.locator("ul.rows li").count()).isEqualTo(100);
+      page.locator("a[rel=next]").click();
+      assertThat(page.locator("ul.rows li").last().innerText()).contains("line 153", "d149");
+      String list = page.locator("a[download]").getAttribute("href");
+      String csv = page.request().get(node.api().uri(list).toString()).text();
+      assertThat(csv.lines()).hasSize(1 + 150);
+      assertThat(collections()).doesNotContainKey("láminas");
+      page.locator("button[value=take]").click();
+      awaitOver(page);
+      assertThat(titles("láminas")).containsOnly("Plaza", "Puente");
+      page.locator("form[action$='/undo'] button").click();
+      page.waitForURL("**/curate/accessions");
+      Awaitility.await("the items go away")
+          .atMost(PATIENCE)
+          .until(() -> collections().get("láminas") == 0);
+      page.reload();
+      assertThat(page.locator("main").innerText()).contains("Lo deshizo Rosa");
+    }
   }
 
   @Test
@@ -124,6 +168,19 @@ class ImportIT {
     assertThat(titles("cortada"))
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, ROWS).mapToObj("Fila %d"::formatted).toList());
+  }
+
+  /// Looks again, as the page offers, until the import is over.
+  private static void awaitOver(Page page) {
+    Awaitility.await("the import is over")
+        .atMost(PATIENCE)
+        .until(() -> {
+          if (page.locator("form[action$='/cancel']").count() == 0) {
+            return true;
+          }
+          page.locator("main .actions a").first().click();
+          return false;
+        });
   }
 
   private static Collector<CharSequence, ?, String> joined() {

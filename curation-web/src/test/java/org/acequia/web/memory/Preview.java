@@ -88,6 +88,11 @@ public class Preview {
   }
 
   @Bean
+  MemoryImports imports(MemoryJobBoard jobs) {
+    return new MemoryImports(jobs);
+  }
+
+  @Bean
   SecurityFilterChain open(HttpSecurity http) {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll()).build();
   }

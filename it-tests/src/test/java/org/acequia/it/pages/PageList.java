@@ -111,6 +111,7 @@ public final class PageList {
         curator("undo", "/curate/collections/" + archive.collection(0))
             .then(PageList::chooseNoCover),
         curator("upload", "/curate/upload"),
+        curator("import", "/curate/import"),
         curator("upload-chosen", "/curate/upload").then(PageList::chooseFiles),
         curator("upload-into-item", "/curate/upload?item=" + item),
         curator("upload-sent", "/curate/upload").then(page -> send(page, "sent")),

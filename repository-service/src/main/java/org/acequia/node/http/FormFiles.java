@@ -7,14 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.acequia.node.directory.SpaceReserve;
 import org.acequia.web.curating.UploadPage;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets forms with files through from curators who are signed in, to the page for uploads, and from
-/// nobody else: whoever asks for a field of such a form writes its files to the disk first.
+/// Lets forms with files through from curators who are signed in, to the pages that take them, and
+/// from nobody else: whoever asks for a field of such a form writes its files to the disk first.
 public final class FormFiles extends OncePerRequestFilter {
 
   private static final long FIELDS_BYTES_MAX = 1_000_000;
@@ -27,7 +28,7 @@ public final class FormFiles extends OncePerRequestFilter {
   public static final int PARTS_MAX = 500;
 
   private static final int INSUFFICIENT_STORAGE = 507;
-  private static final String PAGE = "/curate/upload";
+  private static final Set<String> PAGES = Set.of("/curate/upload", "/curate/import/table");
 
   private final SecurityContextRepository contexts;
   private final SpaceReserve reserve;
@@ -45,7 +46,7 @@ public final class FormFiles extends OncePerRequestFilter {
     String type = Optional.ofNullable(request.getContentType()).orElse("");
     if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       chain.doFilter(request, response);
-    } else if (!request.getRequestURI().equals(PAGE)) {
+    } else if (!PAGES.contains(request.getRequestURI())) {
       response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
     } else if (!isSignedIn(request)) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);

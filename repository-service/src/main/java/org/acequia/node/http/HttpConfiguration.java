@@ -3,9 +3,12 @@ package org.acequia.node.http;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
 import org.acequia.node.accession.AccessionBook;
+import org.acequia.node.accession.ImportSources;
 import org.acequia.node.accession.MediaTypes;
+import org.acequia.node.accession.SentTables;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
+import org.acequia.node.directory.DataDirectory;
 import org.acequia.node.directory.SpaceReserve;
 import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.jobs.Jobs;
@@ -14,6 +17,7 @@ import org.acequia.node.records.RecordKeeping;
 import org.acequia.node.uploads.NewFiles;
 import org.acequia.web.Accessions;
 import org.acequia.web.Founding;
+import org.acequia.web.Imports;
 import org.acequia.web.JobBoard;
 import org.acequia.web.Uploads;
 import org.acequia.web.pages.Messages;
@@ -138,6 +142,18 @@ public class HttpConfiguration {
   @Bean
   Accessions accessions(AccessionBook book, Jobs jobs, AuditTrail trail, Home home) {
     return new NodeAccessions(book, jobs, trail, home);
+  }
+
+  @Bean
+  Imports importsOfCurators(
+      DataDirectory data,
+      SpaceReserve reserve,
+      Jobs jobs,
+      AccessionBook book,
+      AuditTrail trail,
+      Home home) {
+    SentTables tables = new SentTables(new ImportSources(data.path()), reserve);
+    return new NodeImports(tables, jobs, book, trail, home);
   }
 
   @Bean

@@ -58,7 +58,7 @@ final class NodeAccessions implements Accessions {
         || home.isSteward(by.author().account());
   }
 
-  private static Act act(AccessionBook.Entry entry) {
+  static Act act(AccessionBook.Entry entry) {
     return new Act(
         entry.id(),
         entry.kind() == AccessionBook.Kind.UPLOAD,
