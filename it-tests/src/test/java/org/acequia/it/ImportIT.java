@@ -105,7 +105,7 @@ class ImportIT {
       page.waitForURL("**/curate/accessions");
       Awaitility.await("the items go away")
           .atMost(PATIENCE)
-          .until(() -> collections().get("láminas") == 0);
+          .until(() -> Long.valueOf(0).equals(collections().get("láminas")));
       page.reload();
       assertThat(page.locator("main").innerText()).contains("Lo deshizo Rosa");
     }
