@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,10 +27,13 @@ import java.util.regex.Pattern;
 import org.acequia.it.harness.Commands;
 import org.acequia.it.harness.JvmMemory;
 import org.acequia.it.harness.NodeProcess;
+import org.acequia.it.harness.Queues;
 import org.acequia.it.harness.Reader;
+import org.acequia.it.harness.Sender;
 import org.acequia.it.harness.Users;
 import org.acequia.it.harness.Village;
 import org.acequia.it.harness.Writer;
+import org.acequia.it.harness.Writer.Written;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,13 @@ class LoadIT {
   /// What the items added on the way may take, and what comes and goes.
   private static final double HEAP_GROWTH_MB_MAX = 30;
 
+  /// As many as there are readers and curators: nobody waits twice.
+  private static final long DATABASE_WAITS_MAX = READERS + CURATORS;
+
+  /// What five curators add within the seconds that a batch of the index takes.
+  private static final long INDEX_PENDING_MAX = 2_000;
+
+  private static final int SENT_BYTES_MAX = 2_000_000;
   private static final int LARGE_BYTES = 8 << 20;
   private static final int LARGE_FILES_MAX = 100;
   private static final int NO_SPACE = 507;
@@ -70,34 +82,42 @@ class LoadIT {
       LoadOn load = new LoadOn(node, pages(node, collection));
       List<Writer> writers = writers(node, collection);
       List<JvmMemory> looks = new ArrayList<>();
+      List<Queues> queues = new ArrayList<>();
       try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
         writers.forEach(people::execute);
         load.begin(people);
         for (int look = 0; look < LOOKS; look++) {
           LockSupport.parkNanos(LOAD.toNanos() / LOOKS); // the load goes on meanwhile
+          queues.add(Queues.of(node));
           looks.add(JvmMemory.of(node));
         }
         writers.forEach(Writer::stop);
         load.end();
       }
       System.out.printf(
-          "LoadIT: %,d pages read and %,d items written in %s; %s%n",
+          "LoadIT: %,d pages read and %,d items written in %s; %s; %s%n",
           load.answered.sum(),
           writers.stream().mapToInt(writer -> writer.items().size()).sum(),
           LOAD,
-          looks);
+          looks,
+          queues);
 
       assertThat(load.failures).isEmpty();
       assertThat(writers).allMatch(writer -> writer.failure().isEmpty());
       assertThat(writers).as("each curator got something done").allMatch(w -> !w.items().isEmpty());
       assertDoesNotGrow(looks);
+      assertThat(Queues.most(queues, Queues::indexPending)).isLessThan(INDEX_PENDING_MAX);
+      assertThat(Queues.most(queues, Queues::databaseWaits))
+          .isLessThanOrEqualTo(DATABASE_WAITS_MAX);
+      assertThat(Queues.most(queues, Queues::jobs)).as("jobs nobody asked for").isZero();
       awaitIndexed(node);
+      assertThat(Queues.of(node).databaseWaits()).isZero();
       assertThat(node.output()).doesNotContain("OutOfMemoryError").doesNotContain("nobody foresaw");
     }
   }
 
   @Test
-  void aDiskThatFillsUpRefusesFilesPolitelyWhileReadingGoesOn() throws IOException {
+  void aDiskThatFillsUpRefusesFilesPolitelyWhileReadingGoesOn() throws Exception {
     Requires.that(Users.isRoot(), "A small disk can be made by root only: run the tests as root");
     Path disk = Files.createDirectory(folder.resolve("disk"));
     Commands.run(List.of("mount", "-t", "tmpfs", "-o", "size=512m", "tmpfs", disk.toString()));
@@ -106,10 +126,22 @@ class LoadIT {
       String collection = collection(node);
       fill(node, collection);
       LoadOn load = new LoadOn(node, pages(node, collection));
+      List<Writer> writers = writers(node, collection);
+      Sender sender = new Sender(node, collection, 7, SENT_BYTES_MAX);
       try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
         load.begin(people);
         try {
+          List<Future<?>> atWork = new ArrayList<>();
+          writers.forEach(writer -> atWork.add(people.submit(writer)));
+          atWork.add(people.submit(sender));
           assertRefused(fillUp(node));
+          for (Future<?> curator : atWork) {
+            curator.get(PATIENCE.toSeconds(), TimeUnit.SECONDS); // until it is refused as well
+          }
+          assertThat(writers)
+              .extracting(Writer::failure)
+              .allMatch(refusal -> refusal.contains(": " + NO_SPACE));
+          assertThat(sender.failure()).contains(": " + NO_SPACE).contains("no_space");
           assertThat(item(node, collection, List.of()))
               .as("descriptions still have room")
               .isNotEmpty();
@@ -117,6 +149,11 @@ class LoadIT {
           assertThat(node.api().keepRaw("again.bin", large(new Random(3))).statusCode())
               .as("an upload once there is space")
               .isEqualTo(201);
+          sender.stop();
+          sender.run();
+          assertThat(sender.failure()).as("what was under way goes on").isEmpty();
+          assertThat(sender.uploads()).allMatch(upload -> !upload.item().isEmpty());
+          writers.forEach(writer -> writer.items().forEach(item -> assertKept(node, item)));
         } finally {
           load.end();
         }
@@ -138,6 +175,12 @@ class LoadIT {
       }
     }
     throw new AssertionError("The disk does not fill up");
+  }
+
+  private static void assertKept(NodeProcess node, Written item) {
+    JsonNode now = node.api().get("/api/v1/items/" + item.id());
+    assertThat(Writer.title(now)).isIn(item.possibleTitles());
+    assertThat(now.path("media").path(0).path("cid").asString()).isEqualTo(item.file());
   }
 
   private static byte[] large(Random random) {
