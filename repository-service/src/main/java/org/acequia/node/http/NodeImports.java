@@ -47,7 +47,11 @@ final class NodeImports implements Imports {
   @Override
   public Kept keep(InputStream content, String name, Optional<InputStream> mapping)
       throws IOException {
-    return tables.keep(content, name, mapping);
+    Kept kept = tables.keep(content, name, mapping);
+    if (kept instanceof Kept.Ready(var source)) {
+      trail.note(Act.TABLE_SENT, source.name());
+    }
+    return kept;
   }
 
   @Override

@@ -53,6 +53,7 @@ class AuditedEndpointsTests {
   private static final Set<RequestMethod> READING =
       Set.of(RequestMethod.GET, RequestMethod.HEAD, RequestMethod.OPTIONS);
   private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+  private static final Pattern SENT_TABLE = Pattern.compile("value=\"([^\"]*feast\\.csv)\"");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -215,6 +216,7 @@ class AuditedEndpointsTests {
     uploadFromAPage(collection);
     editFromAPage(collection);
     uploadInPieces(collection);
+    importFromAPage();
     form(Act.FILES_READ_AGAIN, "POST /curate/files/retry", "");
     addNeighbour();
     form(Act.NEIGHBOUR_REMOVED, "POST /admin/neighbours/{}/end", NEIGHBOUR);
@@ -267,6 +269,32 @@ class AuditedEndpointsTests {
         "",
         request -> request.header("Content-Type", "multipart/form-data; boundary=edge"),
         multipart);
+  }
+
+  private void importFromAPage() throws Exception {
+    String multipart =
+        """
+        --edge\r
+        Content-Disposition: form-data; name="table"; filename="feast.csv"\r
+        Content-Type: text/csv\r
+        \r
+        title
+        A
+        \r
+        --edge--\r
+        """;
+    HttpResponse<String> sent =
+        noted(
+            Act.TABLE_SENT,
+            "POST /curate/import/table",
+            "",
+            request -> request.header("Content-Type", "multipart/form-data; boundary=edge"),
+            multipart);
+    Matcher source = SENT_TABLE.matcher(sent.body());
+    assertThat(source.find()).as(sent.body()).isTrue();
+    String job = lastPart(form(Act.IMPORTED, "POST /curate/import", "", "source", source.group(1)));
+    form(Act.JOB_CANCELLED, "POST /curate/import/{}/cancel", job);
+    form(Act.JOB_RETRIED, "POST /curate/import/{}/retry", job);
   }
 
   private void editFromAPage(String collection) throws Exception {
@@ -410,7 +438,7 @@ class AuditedEndpointsTests {
             parts[0],
             parts[1].replace("{}", variable),
             request ->
-                parts[1].startsWith("/curate/upload")
+                parts[1].startsWith("/curate/upload") || parts[1].endsWith("/table")
                     ? how.with(request).header("X-CSRF-TOKEN", formToken)
                     : how.with(request),
             body);
