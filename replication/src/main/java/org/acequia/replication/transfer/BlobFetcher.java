@@ -129,7 +129,7 @@ public final class BlobFetcher implements AutoCloseable {
         long seen = queue.version();
         List<WantedBlobs.Wanted> next = take(connection.peer(), kind);
         if (next.isEmpty()) {
-          queue.await(seen, REST);
+          queue.await(connection.peer(), seen, REST);
           continue;
         }
         long before = bytesReceived.get();

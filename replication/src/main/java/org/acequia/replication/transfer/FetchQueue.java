@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -163,9 +164,10 @@ final class FetchQueue {
     return version;
   }
 
-  /// Waits until there may be something new since `seen`, or for `patience`.
-  synchronized void await(long seen, Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
+  /// Waits until there may be something new since `seen`, until `peer` may be asked again for what
+  /// was left alone, or for `patience`.
+  synchronized void await(PeerId peer, long seen, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + untilFree(peer, patience).toNanos();
     while (version == seen) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
@@ -173,5 +175,16 @@ final class FetchQueue {
       }
       wait(left);
     }
+  }
+
+  /// Returns how long until `peer` may be asked for the first of what is left alone, at most
+  /// `patience`.
+  synchronized Duration untilFree(PeerId peer, Duration patience) {
+    Instant now = clock.instant();
+    return lacked.getOrDefault(peer, Map.of()).values().stream()
+        .min(Comparator.naturalOrder())
+        .map(first -> Duration.between(now, first).plusMillis(1))
+        .filter(rest -> rest.compareTo(patience) < 0)
+        .orElse(patience);
   }
 }

@@ -3,6 +3,7 @@ package org.acequia.replication.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,8 +111,11 @@ class FetchQueueTests {
     queue.busy(ANA, SONG);
     queue.done(taken);
     assertThat(queue.take(ANA, Kind.SMALL)).hasSize(1);
+    assertThat(queue.untilFree(ANA, Duration.ofMinutes(10)))
+        .as("who waits is awake in time")
+        .isEqualTo(FetchQueue.BUSY_FOR.plusMillis(1));
 
-    now = now.plus(FetchQueue.BUSY_FOR).plusSeconds(1);
+    now = now.plus(FetchQueue.BUSY_FOR).plusMillis(1);
 
     assertThat(take(ANA)).containsExactly(SONG);
   }

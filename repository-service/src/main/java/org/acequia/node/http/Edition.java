@@ -2,6 +2,7 @@ package org.acequia.node.http;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.acequia.core.record.Record;
 import org.acequia.core.store.RecordListener;
 
@@ -11,18 +12,23 @@ final class Edition implements RecordListener {
 
   private final AtomicReference<Mark> current;
 
-  Edition() {
-    this(now());
-  }
+  private final LongSupplier nanos;
 
-  Edition(long sinceNanos) {
-    current = new AtomicReference<>(new Mark(0, sinceNanos));
+  /// @param nanos a clock such as [System#nanoTime()]
+  Edition(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.current = new AtomicReference<>(new Mark(0, nanos.getAsLong()));
   }
 
   /// A state.
   ///
-  /// @param sinceNanos when it began, by [System#nanoTime()]
+  /// @param sinceNanos when it began, by its clock
   record Mark(long number, long sinceNanos) {}
+
+  /// Returns the time by the clock of the marks.
+  long now() {
+    return nanos.getAsLong();
+  }
 
   /// Returns the state of now.
   Mark current() {
@@ -31,7 +37,7 @@ final class Edition implements RecordListener {
 
   /// Says that something changed.
   void changed() {
-    current.updateAndGet(mark -> new Mark(mark.number() + 1, now()));
+    current.updateAndGet(mark -> new Mark(mark.number() + 1, nanos.getAsLong()));
   }
 
   @Override
@@ -42,9 +48,5 @@ final class Edition implements RecordListener {
   @Override
   public void bodiesArrived(List<Record> records) {
     changed();
-  }
-
-  private static long now() {
-    return System.nanoTime();
   }
 }

@@ -95,7 +95,7 @@ public class HttpConfiguration {
 
   @Bean
   Edition edition(RecordKeeping records, IndexFeeder feeder) {
-    Edition edition = new Edition();
+    Edition edition = new Edition(System::nanoTime);
     records.listen(edition);
     records.blobs().onChanged(edition::changed);
     feeder.onShown(edition::changed);

@@ -37,10 +37,10 @@ final class KeptPages extends OncePerRequestFilter {
   static final int PAGE_BYTES_MAX = 64 << 10;
 
   /// For how long a page is kept at most: another process may write to the same database.
-  private static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /// How long after a change pages are not kept yet: a search may still answer from before it.
-  private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final Pattern KEPT = Pattern.compile("/|/(?:items|collections)(?:/[a-z0-9/]*)?");
   private static final Pattern QUERY =
@@ -99,7 +99,7 @@ final class KeptPages extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Key key = key(request);
-    long now = System.nanoTime();
+    long now = edition.now();
     Edition.Mark mark = edition.current();
     Optional<KeptPage> kept = find(key, mark, now);
     if (kept.isPresent()) {

@@ -1,5 +1,6 @@
 package org.acequia.node.http;
 
+import java.sql.SQLException;
 import org.acequia.core.record.MalformedRecordException;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.core.store.RecordStoreException;
@@ -22,6 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 final class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final String DATA_EXCEPTIONS = "22";
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> badRequest(BadRequestException e) {
@@ -64,9 +66,14 @@ final class Problems extends ResponseEntityExceptionHandler {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, text(e));
   }
 
-  /// What the database refuses to keep is the sender's: a U+0000 in a name, say.
+  /// What the database cannot represent is the sender's, such as a U+0000 in a name: SQLSTATE class
+  /// 22, data exceptions. Whatever else it refuses is a fault of this node.
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unfit(DataIntegrityViolationException e) {
+    if (!(e.getMostSpecificCause() instanceof SQLException refusal)
+        || !String.valueOf(refusal.getSQLState()).startsWith(DATA_EXCEPTIONS)) {
+      return unforeseen(e);
+    }
     LOG.debug("The database refused what was sent", e);
     return problem(
         HttpStatus.BAD_REQUEST,

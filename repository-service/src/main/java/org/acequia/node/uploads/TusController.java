@@ -18,10 +18,13 @@ import org.acequia.core.archive.CollectionView;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
 import org.acequia.core.archive.Term;
+import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.accession.AccessionBook;
 import org.acequia.node.uploads.UploadRefusedException.Reason;
 import org.acequia.web.Curator;
 import org.acequia.web.Curators;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -46,6 +49,7 @@ public final class TusController {
   static final String PATH = "/curate/uploads";
   static final String BYTES = "application/offset+octet-stream";
 
+  private static final Logger LOG = LoggerFactory.getLogger(TusController.class);
   private static final String VERSION = "1.0.0";
   private static final String EXTENSIONS = "creation,creation-with-upload,expiration,termination";
   private static final int METADATA_LENGTH_MAX = 4_096;
@@ -165,6 +169,17 @@ public final class TusController {
         .header("Tus-Resumable", VERSION)
         .header("Tus-Version", VERSION)
         .body(Map.of("problem", "upload." + e.reason().name().toLowerCase(Locale.ROOT)));
+  }
+
+  /// The store failed: the fault is not the sender's, who goes on later with what was kept. A cause
+  /// of it is no broken connection, though it may be an [IOException].
+  @ExceptionHandler
+  ResponseEntity<Void> failed(BlobStoreException e) {
+    LOG.error("A piece of an upload could not be stored; what came before is kept", e);
+    boolean full = e instanceof BlobStoreException.NoSpace;
+    return ResponseEntity.status(
+            full ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE)
+        .build();
   }
 
   /// The connection broke. What came is kept, and nobody hears this.

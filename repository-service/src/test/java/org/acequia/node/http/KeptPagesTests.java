@@ -8,8 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,12 +19,19 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class KeptPagesTests {
 
-  private final Edition edition = new Edition(System.nanoTime() - TimeUnit.HOURS.toNanos(1));
+  private long now = 1;
+  private final Edition edition = new Edition(() -> now);
   private final KeptPages pages = new KeptPages(edition, () -> true);
   private int made;
+  private int padding;
   private int status = 200;
   private Optional<Cookie> set = Optional.empty();
   private String type = "text/html;charset=UTF-8";
+
+  @BeforeEach
+  void settle() {
+    now += KeptPages.SETTLING_NANOS + 1;
+  }
 
   @Test
   void aPageIsMadeOnceForAllWhoAreNobodyInParticular() throws Exception {
@@ -62,7 +69,23 @@ class KeptPagesTests {
   @Test
   void aPageMadeRightAfterAChangeIsNotKept() throws Exception {
     edition.changed();
+    now += KeptPages.SETTLING_NANOS;
     read(get("/"));
+    assertThat(read(get("/"))).isEqualTo("page 2");
+
+    now++;
+    read(get("/"));
+
+    assertThat(read(get("/"))).isEqualTo("page 3");
+  }
+
+  @Test
+  void aPageIsMadeAnewAfterAWhileThoughNothingIsHeard() throws Exception {
+    read(get("/"));
+    now += KeptPages.LIFE_NANOS;
+    assertThat(read(get("/"))).isEqualTo("page 1");
+
+    now++;
 
     assertThat(read(get("/"))).isEqualTo("page 2");
   }
@@ -181,8 +204,6 @@ class KeptPagesTests {
     read(get("/items/0"));
     assertThat(made).as("the first one is not").isEqualTo(before + 1);
   }
-
-  private int padding;
 
   private static MockHttpServletRequest get(String path) {
     return new MockHttpServletRequest("GET", path);
