@@ -26,8 +26,11 @@ public interface Extractions {
   /// Returns how far reading each of `files` has come, for a list; each is a key of the answer.
   Map<Cid, Extraction> of(Collection<Cid> files);
 
-  /// Returns the words found in the file, empty where there are none (yet).
-  Optional<String> text(Cid file);
+  /// Returns how the words found in the file begin, empty where there are none (yet). No more is
+  /// read than that.
+  ///
+  /// @param lengthMax in UTF-16 units, from 0 to [#TEXT_LENGTH_MAX]; no character is cut in two
+  Optional<String> beginning(Cid file, int lengthMax);
 
   /// Puts a file that failed in line again, and tells whether it had failed.
   boolean retry(Cid file);

@@ -96,8 +96,9 @@ public final class Pictures {
   ///
   /// @param lengthMax in UTF-16 units
   public Optional<String> words(MediaFile file, int lengthMax) {
+    // As much again, for blanks at the front, and to tell that more follows.
     return extractions
-        .text(file.blob())
+        .beginning(file.blob(), 2 * lengthMax)
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .map(text -> Card.shortened(text, lengthMax));

@@ -92,8 +92,9 @@ public final class MemoryExtractions implements Extractions {
   }
 
   @Override
-  public Optional<String> text(Cid file) {
-    return Optional.ofNullable(texts.get(file));
+  public Optional<String> beginning(Cid file, int lengthMax) {
+    return Optional.ofNullable(texts.get(file))
+        .map(text -> text.substring(0, Math.min(lengthMax, text.length())));
   }
 
   @Override

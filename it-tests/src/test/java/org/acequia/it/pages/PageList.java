@@ -29,15 +29,25 @@ public final class PageList {
   /// @param address a path of the archive, or a whole address
   /// @param status with which it answers
   /// @param steps what a person does there until the page is the one that is meant
+  /// @param statusAfter with which that one answers
   public record Entry(
-      String name, String address, Audience audience, int status, Consumer<Page> steps) {
+      String name,
+      String address,
+      Audience audience,
+      int status,
+      Consumer<Page> steps,
+      int statusAfter) {
 
     Entry answering(int other) {
-      return new Entry(name, address, audience, other, steps);
+      return new Entry(name, address, audience, other, steps, other);
     }
 
     Entry then(Consumer<Page> more) {
-      return new Entry(name, address, audience, status, more);
+      return new Entry(name, address, audience, status, more, statusAfter);
+    }
+
+    Entry refused(int after) {
+      return new Entry(name, address, audience, status, steps, after);
     }
 
     @Override
@@ -112,6 +122,8 @@ public final class PageList {
             .then(PageList::chooseNoCover),
         curator("upload", "/curate/upload"),
         curator("import", "/curate/import"),
+        curator("import-looked-at", "/curate/import/" + archive.lookedAt())
+            .then(page -> page.locator("#wrong").waitFor()),
         curator("upload-chosen", "/curate/upload").then(PageList::chooseFiles),
         curator("upload-into-item", "/curate/upload?item=" + item),
         curator("upload-sent", "/curate/upload").then(page -> send(page, "sent")),
@@ -122,7 +134,9 @@ public final class PageList {
         curator("poster", "/curate/poster"),
         curator("poster-wifi", "/curate/poster?wifi=Maras&address=http%3A%2F%2F192.168.1.10%2F"),
         curator("people", "/curate/people"),
-        curator("people-refused", "/curate/people").then(page -> addPerson(page, "other")),
+        curator("people-refused", "/curate/people")
+            .then(page -> addPerson(page, "other"))
+            .refused(422),
         curator("recovery-sheet", "/curate/people").then(page -> addPerson(page, "")),
         curator("network-curator", "/network"),
         curator("tokens", "/curate/tokens"),
@@ -208,14 +222,14 @@ public final class PageList {
   }
 
   private static Entry reader(String name, String path) {
-    return new Entry(name, path, Audience.READER, 200, page -> {});
+    return new Entry(name, path, Audience.READER, 200, page -> {}, 200);
   }
 
   private static Entry visitor(String name, String path) {
-    return new Entry(name, path, Audience.VISITOR, 200, page -> {});
+    return new Entry(name, path, Audience.VISITOR, 200, page -> {}, 200);
   }
 
   private static Entry curator(String name, String path) {
-    return new Entry(name, path, Audience.CURATOR, 200, page -> {});
+    return new Entry(name, path, Audience.CURATOR, 200, page -> {}, 200);
   }
 }

@@ -49,6 +49,7 @@ public final class PictureArchive implements AutoCloseable {
   private final NodeProcess node;
   private final List<String> collections = new ArrayList<>();
   private final List<String> items = new ArrayList<>();
+  private String lookedAt = "";
 
   private PictureArchive(NodeProcess node) {
     this.node = node;
@@ -134,6 +135,11 @@ public final class PictureArchive implements AutoCloseable {
     return api().get("/api/v1/jobs").path(0).path("id").asString();
   }
 
+  /// Returns the number of an import that was only looked at, and would leave rows out.
+  public String lookedAt() {
+    return lookedAt;
+  }
+
   /// Gives somebody an account and a recovery sheet.
   public Forgetful somebodyForgetful() {
     String name = newName();
@@ -203,6 +209,7 @@ public final class PictureArchive implements AutoCloseable {
     items.add(add(0, Map.of(), sample("water/gate.jpg", "image/jpeg"), "faena"));
     tear();
     takeIn(folder.resolve("cuentos"));
+    lookedAt = lookAt(folder.resolve("inventario.csv"));
     collections.add(collect("Cartas de los que se fueron"));
     awaitRead();
     lose(lost.path("cid").asString());
@@ -244,6 +251,25 @@ public final class PictureArchive implements AutoCloseable {
       throw new IllegalStateException(result.output() + result.errors());
     }
     awaitFound("limit=1", items.size() + 2L);
+  }
+
+  /// A table of which one row has more columns than their names.
+  private String lookAt(Path table) {
+    try {
+      Files.writeString(table, "title,date\nEl puente,1987\nuno,dos,tres\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String id =
+        api()
+            .post("/api/v1/imports", Map.of("paths", List.of(table.toString()), "dryRun", true))
+            .path("id")
+            .asString();
+    Awaitility.await("the table has been looked at")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> api().get("/api/v1/imports/" + id).path("state").asString().equals("DONE"));
+    return id;
   }
 
   private void awaitRead() {

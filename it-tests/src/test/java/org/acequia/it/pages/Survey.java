@@ -50,6 +50,7 @@ public final class Survey {
   private static final Set<String> COUNTED = Set.of("document", "stylesheet", "script");
   private static final String MIRRORED = "lang=ar-XB";
   private static final int BROWSERS = 2;
+  private static final int OK = 200;
 
   private final PictureArchive archive;
   private final Map<Promise, Map<String, List<String>>> faults = new ConcurrentHashMap<>();
@@ -163,6 +164,7 @@ public final class Survey {
     private final Page visited;
     private final Page desk;
     private final List<ConsoleMessage> complaints = new ArrayList<>();
+    private final List<String> thrown = new ArrayList<>();
     private long bytes;
 
     Windows(Chromium chromium, Mode mode) {
@@ -178,6 +180,7 @@ public final class Survey {
             complaints.add(message);
           }
         });
+        page.onPageError(thrown::add);
         page.onDialog(dialog -> dialog.accept());
       }
       visited.onResponse(response -> bytes += counted(response));
@@ -188,6 +191,7 @@ public final class Survey {
       Page page = entry.audience() == Audience.CURATOR ? desk : visited;
       mode.look(page);
       complaints.clear();
+      thrown.clear();
       bytes = 0;
       String address =
           entry.address().startsWith("/") ? archive.address(entry.address()) : entry.address();
@@ -199,12 +203,25 @@ public final class Survey {
       } else {
         found.add("status %d".formatted(response.status()));
       }
-      // The browser complains of every answer that is no success, even where the page says so.
       complaints.stream()
-          .filter(said -> !said.location().startsWith(page.url()))
-          .forEach(said -> found.add("the browser says: " + said.text()));
+          .filter(said -> !isMeant(said, entry, response, page))
+          .forEach(said ->
+              found.add("the browser says: %s (%s)".formatted(said.text(), said.location())));
+      thrown.forEach(error -> found.add("a script failed: " + error));
       note(Promise.ANSWERS, entry, parameter, found);
       return page;
+    }
+
+    /// The browser complains of every answer that is no success, even where the page is to be one.
+    private static boolean isMeant(ConsoleMessage said, Entry entry, Response first, Page last) {
+      return isOf(said, first.url(), entry.status()) || isOf(said, last.url(), entry.statusAfter());
+    }
+
+    private static boolean isOf(ConsoleMessage said, String address, int status) {
+      return status != OK
+          && said.text().startsWith("Failed to load resource")
+          && said.text().contains("status of " + status)
+          && said.location().startsWith(address + ":");
     }
 
     private long counted(Response response) {

@@ -6,7 +6,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,8 +28,8 @@ record ExtractionCache(Path root) {
 
   private static final String TEXT = ".text";
 
-  /// Four bytes for each character that is kept.
-  private static final int TEXT_BYTES_MAX = 4 * Extractions.TEXT_LENGTH_MAX;
+  /// No character takes more.
+  private static final int CHARACTER_BYTES_MAX = 4;
 
   /// Tells whether anything was ever kept here.
   boolean isThere() {
@@ -62,14 +65,28 @@ record ExtractionCache(Path root) {
     return Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
   }
 
-  /// Returns the words found in a file, if they are here.
-  Optional<String> text(Cid file) throws IOException {
+  /// Returns how the words found in a file begin, if they are here; reads no more than four bytes
+  /// for each unit.
+  ///
+  /// @param lengthMax in UTF-16 units; no character is cut in two
+  Optional<String> text(Cid file, int lengthMax) throws IOException {
+    int length = Math.clamp(lengthMax, 0, Extractions.TEXT_LENGTH_MAX);
     try (InputStream in = Files.newInputStream(folder(file).resolve(file + TEXT))) {
-      String text = new String(in.readNBytes(TEXT_BYTES_MAX), UTF_8);
-      return Optional.of(text);
+      return Optional.of(decode(in.readNBytes(CHARACTER_BYTES_MAX * length), length));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }
+  }
+
+  /// A decoder writes both halves of a surrogate pair or none, and waits for the rest of what was
+  /// cut among the bytes.
+  private static String decode(byte[] bytes, int lengthMax) {
+    CharBuffer text = CharBuffer.allocate(Math.min(lengthMax, bytes.length));
+    UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .decode(ByteBuffer.wrap(bytes), text, false);
+    return text.flip().toString();
   }
 
   private Path picture(Cid file, PreviewSize size) {

@@ -51,16 +51,16 @@ final class StoredExtractions implements Extractions, FileWords {
   }
 
   @Override
-  public Optional<String> text(Cid file) {
-    return text(file, of(file));
+  public Optional<String> beginning(Cid file, int lengthMax) {
+    return text(file, of(file), lengthMax);
   }
 
-  private Optional<String> text(Cid file, Extraction extraction) {
+  private Optional<String> text(Cid file, Extraction extraction, int lengthMax) {
     if (!extraction.findings().hasText()) {
       return Optional.empty();
     }
     try {
-      Optional<String> text = cache.text(file);
+      Optional<String> text = cache.text(file, lengthMax);
       if (text.isEmpty()) {
         remake(file);
       }
@@ -84,7 +84,7 @@ final class StoredExtractions implements Extractions, FileWords {
     metadata.place().ifPresent(words::add);
     metadata.keywords().forEach(words::add);
     metadata.camera().ifPresent(words::add);
-    text(file, extraction).ifPresent(words::add);
+    text(file, extraction, TEXT_LENGTH_MAX).ifPresent(words::add);
     return words.length() == 0 ? Optional.empty() : Optional.of(words.toString());
   }
 
@@ -105,16 +105,20 @@ final class StoredExtractions implements Extractions, FileWords {
   @Override
   public boolean retry(Cid file) {
     boolean failed = table.retry(file);
-    wake.run();
-    trail.note(Act.FILES_READ_AGAIN, file.toString());
+    if (failed) {
+      wake.run();
+      trail.note(Act.FILES_READ_AGAIN, file.toString());
+    }
     return failed;
   }
 
   @Override
   public long retryAll() {
     long count = table.retryAll();
-    wake.run();
-    trail.note(Act.FILES_READ_AGAIN, Long.toString(count));
+    if (count > 0) {
+      wake.run();
+      trail.note(Act.FILES_READ_AGAIN, Long.toString(count));
+    }
     return count;
   }
 
