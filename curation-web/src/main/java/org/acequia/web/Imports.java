@@ -16,26 +16,28 @@ public interface Imports {
   /// How many findings are returned at once.
   int FINDINGS_AT_ONCE_MAX = 1_000;
 
-  /// Returns what can be taken in, by name.
-  List<Source> sources();
+  /// Returns what `by` can take in, by name: what the operator offers, and what `by` sent.
+  List<Source> sources(Curator by);
 
-  /// Keeps a table that a curator sent, among the sources.
+  /// Keeps a table that `by` sent, among the sources of `by` and of nobody else. It takes the place
+  /// of the one of that name, and its mapping that of the one's mapping.
   ///
   /// @param name as the browser gave it: cleaned before it is used
   /// @param mapping says which column becomes which term
   /// @throws IOException if `content` breaks off; nothing is left then
-  Kept keep(InputStream content, String name, Optional<InputStream> mapping) throws IOException;
+  Kept keep(Curator by, InputStream content, String name, Optional<InputStream> mapping)
+      throws IOException;
 
   /// Asks for an import, or for a look at what it would do.
   ///
-  /// @param source the key of one of [#sources()]
+  /// @param source the key of one of [#sources(Curator)]
   /// @param collection the title of the collection; empty: the name of the source
   /// @param dryRun whether to look only
   /// @return the job; empty if there is no such source
   OptionalLong ask(Curator by, String source, String collection, boolean dryRun);
 
-  /// Returns an import.
-  Optional<Import> find(long job);
+  /// Returns an import, as it stands to `by`.
+  Optional<Import> find(Curator by, long job);
 
   /// Returns what an import found wrong, at most [#FINDINGS_AT_ONCE_MAX].
   ///
@@ -54,7 +56,8 @@ public interface Imports {
   /// @param name for people
   /// @param folder whether it is a folder rather than a table
   /// @param mapped whether a mapping lies beside it
-  record Source(String key, String name, boolean folder, boolean mapped) {}
+  /// @param sent whether it is a table that the curator sent
+  record Source(String key, String name, boolean folder, boolean mapped, boolean sent) {}
 
   /// What became of a table that was sent.
   sealed interface Kept {
@@ -74,8 +77,8 @@ public interface Imports {
 
   /// An import, as it stands.
   ///
-  /// @param source the key of what is taken in; empty where it is not offered any more, or was
-  ///   asked for by the operator
+  /// @param source the key of what is taken in; empty where it is not offered to this curator, or
+  ///   not any more, or was asked for by the operator
   /// @param act what it added, once it added something
   record Import(
       JobBoard.Entry job,

@@ -167,8 +167,8 @@ class ArchiveConfiguration {
   }
 
   @Bean
-  JobKind undo(Archive archive, AccessionBook book, Home home) {
-    return new AccessionUndo(archive, book, who -> home.author(Optional.of(who))).kind();
+  JobKind undo(Archive archive, AccessionBook book, AuditTrail trail, Home home) {
+    return new AccessionUndo(archive, book, trail, who -> home.author(Optional.of(who))).kind();
   }
 
   @Bean

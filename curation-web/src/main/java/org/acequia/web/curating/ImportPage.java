@@ -15,6 +15,7 @@ import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.CollectionView;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.Term;
+import org.acequia.web.Curator;
 import org.acequia.web.Imports;
 import org.acequia.web.JobBoard;
 import org.acequia.web.pages.CsvCell;
@@ -88,36 +89,42 @@ public final class ImportPage {
 
   /// The form.
   @GetMapping("/curate/import")
-  public View form(@RequestParam(defaultValue = "") String source) {
-    return pages.show("curating/import", choice(source, Optional.empty(), Optional.empty()));
+  public View form(@RequestParam(defaultValue = "") String source, HttpServletRequest request) {
+    return pages.show(
+        "curating/import",
+        choice(desk.curator(request), source, Optional.empty(), Optional.empty()));
   }
 
   /// Keeps a table that was sent, to be chosen then.
   @PostMapping("/curate/import/table")
   public View table(
       @RequestParam(name = "table", required = false) Optional<MultipartFile> table,
-      @RequestParam(name = "mapping", required = false) Optional<MultipartFile> mapping)
+      @RequestParam(name = "mapping", required = false) Optional<MultipartFile> mapping,
+      HttpServletRequest request)
       throws IOException {
+    Curator by = desk.curator(request);
     if (table.filter(file -> !file.isEmpty()).isEmpty()) {
-      return refused(Optional.of("imports.noTable"), Optional.empty());
+      return refused(by, Optional.of("imports.noTable"), Optional.empty());
     }
-    return switch (keep(table.get(), mapping.filter(file -> !file.isEmpty()))) {
+    return switch (keep(by, table.get(), mapping.filter(file -> !file.isEmpty()))) {
       case Imports.Kept.Ready(var source) ->
-          pages.show("curating/import", choice(source.key(), Optional.empty(), Optional.empty()));
-      case Imports.Kept.Refused(var problem) -> refused(Optional.of(problem), Optional.empty());
-      case Imports.Kept.MappingFault(var fault) -> refused(Optional.empty(), Optional.of(fault));
+          pages.show(
+              "curating/import", choice(by, source.key(), Optional.empty(), Optional.empty()));
+      case Imports.Kept.Refused(var problem) -> refused(by, Optional.of(problem), Optional.empty());
+      case Imports.Kept.MappingFault(var fault) ->
+          refused(by, Optional.empty(), Optional.of(fault));
     };
   }
 
-  private Imports.Kept keep(MultipartFile table, Optional<MultipartFile> mapping)
+  private Imports.Kept keep(Curator by, MultipartFile table, Optional<MultipartFile> mapping)
       throws IOException {
     String name = Optional.ofNullable(table.getOriginalFilename()).orElse("");
     try (InputStream content = table.getInputStream()) {
       if (mapping.isEmpty()) {
-        return imports.keep(content, name, Optional.empty());
+        return imports.keep(by, content, name, Optional.empty());
       }
       try (InputStream columns = mapping.get().getInputStream()) {
-        return imports.keep(content, name, Optional.of(columns));
+        return imports.keep(by, content, name, Optional.of(columns));
       }
     }
   }
@@ -126,21 +133,25 @@ public final class ImportPage {
   @PostMapping("/curate/import")
   public View ask(HttpServletRequest request) {
     Form form = new Form(request);
+    Curator by = desk.curator(request);
     String collection = form.field("collection");
     if (collection.length() > COLLECTION_LENGTH_MAX) {
-      return refused(Optional.of("imports.collectionTooLong"), Optional.empty());
+      return refused(by, Optional.of("imports.collectionTooLong"), Optional.empty());
     }
     boolean dryRun = !form.field("act").equals("take");
-    OptionalLong job = imports.ask(desk.curator(request), form.field("source"), collection, dryRun);
+    OptionalLong job = imports.ask(by, form.field("source"), collection, dryRun);
     return job.isPresent()
         ? pages.seeOther("/curate/import/" + job.getAsLong())
-        : refused(Optional.of("imports.noSource"), Optional.empty());
+        : refused(by, Optional.of("imports.noSource"), Optional.empty());
   }
 
   /// One import.
   @GetMapping("/curate/import/{job}")
-  public View one(@PathVariable String job, @RequestParam(defaultValue = "0") int from) {
-    Imports.Import known = known(job);
+  public View one(
+      @PathVariable String job,
+      @RequestParam(defaultValue = "0") int from,
+      HttpServletRequest request) {
+    Imports.Import known = known(job, request);
     int passed = Math.max(0, from);
     return pages.show(
         "curating/imported",
@@ -152,8 +163,10 @@ public final class ImportPage {
 
   /// All that one import found wrong, as a table.
   @GetMapping("/curate/import/{job}/findings.csv")
-  public void findings(@PathVariable String job, HttpServletResponse response) throws IOException {
-    long id = known(job).job().id();
+  public void findings(
+      @PathVariable String job, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    long id = known(job, request).job().id();
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader(
         "Content-Disposition", "attachment; filename=\"import-%d.csv\"".formatted(id));
@@ -174,7 +187,7 @@ public final class ImportPage {
   /// Cancels an import.
   @PostMapping("/curate/import/{job}/cancel")
   public View cancel(@PathVariable String job, HttpServletRequest request) {
-    long id = known(job).job().id();
+    long id = known(job, request).job().id();
     imports.cancel(desk.curator(request), id);
     return pages.seeOther("/curate/import/" + id);
   }
@@ -182,27 +195,28 @@ public final class ImportPage {
   /// Goes on with an import that stopped.
   @PostMapping("/curate/import/{job}/retry")
   public View goOn(@PathVariable String job, HttpServletRequest request) {
-    long id = known(job).job().id();
+    long id = known(job, request).job().id();
     imports.goOn(desk.curator(request), id);
     return pages.seeOther("/curate/import/" + id);
   }
 
-  private View refused(Optional<String> problem, Optional<String> fault) {
+  private View refused(Curator by, Optional<String> problem, Optional<String> fault) {
     return pages.show(
-        HttpStatus.UNPROCESSABLE_CONTENT, "curating/import", choice("", problem, fault));
+        HttpStatus.UNPROCESSABLE_CONTENT, "curating/import", choice(by, "", problem, fault));
   }
 
-  private Choice choice(String chosen, Optional<String> problem, Optional<String> fault) {
+  private Choice choice(
+      Curator by, String chosen, Optional<String> problem, Optional<String> fault) {
     List<String> titles =
         archive.collections().stream()
             .map(CollectionView::description)
             .flatMap(description -> description.all(Term.TITLE).stream().limit(1))
             .map(LangText::text)
             .toList();
-    return new Choice(imports.sources(), titles, chosen, problem, fault);
+    return new Choice(imports.sources(by), titles, chosen, problem, fault);
   }
 
-  private Imports.Import known(String job) {
-    return NotHere.unless(() -> imports.find(Long.parseLong(job)));
+  private Imports.Import known(String job, HttpServletRequest request) {
+    return NotHere.unless(() -> imports.find(desk.curator(request), Long.parseLong(job)));
   }
 }

@@ -27,28 +27,28 @@ public final class MemoryImports implements Imports {
   }
 
   @Override
-  public List<Source> sources() {
-    return List.of(new Source("0/fotos", "fotos", true, false));
+  public List<Source> sources(Curator by) {
+    return List.of(new Source("0/fotos", "fotos", true, false, false));
   }
 
   @Override
-  public Kept keep(InputStream content, String name, Optional<InputStream> mapping)
+  public Kept keep(Curator by, InputStream content, String name, Optional<InputStream> mapping)
       throws IOException {
     return name.endsWith(".csv")
-        ? new Kept.Ready(new Source("0/" + name, name, false, mapping.isPresent()))
+        ? new Kept.Ready(new Source("0/" + name, name, false, mapping.isPresent(), true))
         : new Kept.Refused("imports.noTable");
   }
 
   @Override
   public OptionalLong ask(Curator by, String source, String collection, boolean dryRun) {
     asked.add("%s, %s, %s".formatted(source, collection, dryRun ? "look" : "take"));
-    return sources().stream().anyMatch(one -> one.key().equals(source))
+    return sources(by).stream().anyMatch(one -> one.key().equals(source))
         ? OptionalLong.of(1)
         : OptionalLong.empty();
   }
 
   @Override
-  public Optional<Import> find(long job) {
+  public Optional<Import> find(Curator by, long job) {
     return board.find(job).map(entry -> new Import(entry, "0/fotos", "", true, Optional.empty()));
   }
 

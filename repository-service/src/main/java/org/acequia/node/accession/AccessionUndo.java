@@ -35,13 +35,19 @@ public final class AccessionUndo {
 
   private final Archive archive;
   private final AccessionBook book;
+  private final AuditTrail trail;
   private final Function<String, Optional<Author>> author;
 
+  /// @param trail hears of each act that is undone, by who asked for it
   /// @param author signs on behalf of whom it is given; empty before there is a community
   public AccessionUndo(
-      Archive archive, AccessionBook book, Function<String, Optional<Author>> author) {
+      Archive archive,
+      AccessionBook book,
+      AuditTrail trail,
+      Function<String, Optional<Author>> author) {
     this.archive = archive;
     this.book = book;
+    this.trail = trail;
     this.author = author;
   }
 
@@ -50,11 +56,11 @@ public final class AccessionUndo {
     return new JobKind(KIND, ImportWork.KIND, this::run);
   }
 
-  /// Asks for an act to be undone, which is noted. An import under way is cancelled first.
+  /// Asks for an act to be undone. An import under way is cancelled first.
   ///
   /// @return the job; empty if the act is undone, or being undone
   public static OptionalLong ask(
-      Jobs jobs, AccessionBook book, AuditTrail trail, AccessionBook.Entry act, String by) {
+      Jobs jobs, AccessionBook book, AccessionBook.Entry act, String by) {
     boolean underWay =
         act.undoJob().isPresent()
             && jobs.find(act.undoJob().getAsLong())
@@ -66,7 +72,6 @@ public final class AccessionUndo {
     act.job().ifPresent(jobs::cancel);
     Job job = jobs.ask(KIND, act.about(), Long.toString(act.id()), by);
     book.undoing(act.id(), job.id());
-    trail.note(Act.ACCESSION_UNDONE, Long.toString(act.id()));
     return OptionalLong.of(job.id());
   }
 
@@ -91,7 +96,12 @@ public final class AccessionUndo {
       run.progress(run.counted("undone") + run.counted("kept"), "");
     }
     book.undoneBy(act.id(), run.askedBy());
+    trail.note(Act.ACCESSION_UNDONE, Long.toString(act.id()), inTheTrail(run.askedBy()));
     run.say(Words.of("accessions.undone.said", run.counted("undone"), run.counted("kept")));
+  }
+
+  private static String inTheTrail(String askedBy) {
+    return askedBy.equals("the operator") ? "operator" : askedBy;
   }
 
   private void undo(JobRun run, Author signer, AccessionBook.Entry act, List<ItemId> batch) {

@@ -118,17 +118,18 @@ final class ImportedTable {
     return path.flatMap(where -> row.values(where).stream().findFirst());
   }
 
-  /// Returns the file of that name beside the table, if it is one and lies within the table's
-  /// folder.
+  /// Returns the file of that name beside the table, if it is one and lies within the folder of the
+  /// table's files.
   private Optional<Path> beside(String name) {
     try {
-      Path folder = Folders.of(table).toRealPath();
+      Path files = ImportSources.filesOf(table);
+      Path folder = files.toRealPath();
       Path file = folder.resolve(name).normalize();
       if (!file.startsWith(folder) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }
       return file.toRealPath().startsWith(folder)
-          ? Optional.of(Folders.of(table).resolve(name).normalize())
+          ? Optional.of(files.resolve(name).normalize())
           : Optional.empty();
     } catch (IOException | IllegalArgumentException _) {
       return Optional.empty();

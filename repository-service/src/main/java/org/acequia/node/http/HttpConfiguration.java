@@ -140,8 +140,8 @@ public class HttpConfiguration {
   }
 
   @Bean
-  Accessions accessions(AccessionBook book, Jobs jobs, AuditTrail trail, Home home) {
-    return new NodeAccessions(book, jobs, trail, home);
+  Accessions accessions(AccessionBook book, Jobs jobs, Home home) {
+    return new NodeAccessions(book, jobs, home);
   }
 
   @Bean
@@ -153,6 +153,7 @@ public class HttpConfiguration {
       AuditTrail trail,
       Home home) {
     SentTables tables = new SentTables(new ImportSources(data.path()), reserve);
+    tables.removeDrafts();
     return new NodeImports(tables, jobs, book, trail, home);
   }
 

@@ -73,7 +73,7 @@ final class ImportsController {
     AccessionBook.Entry act =
         book.ofJob(id).orElseThrow(() -> RefusedException.notFound("import that added anything"));
     long job =
-        AccessionUndo.ask(jobs, book, trail, act, OPERATOR)
+        AccessionUndo.ask(jobs, book, act, OPERATOR)
             .orElseThrow(() ->
                 new RefusedException(
                     HttpStatus.CONFLICT,

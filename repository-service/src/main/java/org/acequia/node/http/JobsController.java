@@ -11,18 +11,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// `/api/v1/jobs`: what the node does in the background. The list, and to retry and to cancel, are
-/// for the operator.
+/// for the operator; one job is for who asked for it, too, and for stewards.
 @RestController
 final class JobsController {
 
   private final Jobs jobs;
   private final JobBoard board;
   private final JobJson json;
+  private final Visitors visitors;
 
-  JobsController(Jobs jobs, JobBoard board, JobJson json) {
+  JobsController(Jobs jobs, JobBoard board, JobJson json, Visitors visitors) {
     this.jobs = jobs;
     this.board = board;
     this.json = json;
+    this.visitors = visitors;
   }
 
   @GetMapping("/api/v1/jobs")
@@ -34,7 +36,12 @@ final class JobsController {
   @GetMapping("/api/v1/jobs/{id}")
   JobJson.View job(@PathVariable String id) {
     Visitors.requireSomeone();
-    return json.of(known(id));
+    Job job = known(id);
+    if (!job.askedBy().equals(Visitors.name())) {
+      visitors.requireSteward(
+          "A job is shown to who asked for it, to stewards and to the operator. Nothing was told.");
+    }
+    return json.of(job);
   }
 
   @PostMapping("/api/v1/jobs/{id}/cancel")

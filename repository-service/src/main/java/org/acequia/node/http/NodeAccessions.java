@@ -7,7 +7,6 @@ import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.ItemId;
 import org.acequia.node.accession.AccessionBook;
 import org.acequia.node.accession.AccessionUndo;
-import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
 import org.acequia.node.jobs.Jobs;
 import org.acequia.web.Accessions;
@@ -18,13 +17,11 @@ final class NodeAccessions implements Accessions {
 
   private final AccessionBook book;
   private final Jobs jobs;
-  private final AuditTrail trail;
   private final Home home;
 
-  NodeAccessions(AccessionBook book, Jobs jobs, AuditTrail trail, Home home) {
+  NodeAccessions(AccessionBook book, Jobs jobs, Home home) {
     this.book = book;
     this.jobs = jobs;
-    this.trail = trail;
     this.home = home;
   }
 
@@ -49,7 +46,7 @@ final class NodeAccessions implements Accessions {
     Optional<AccessionBook.Entry> act = book.find(accession).filter(entry -> may(by, entry));
     return act.isEmpty()
         ? OptionalLong.empty()
-        : AccessionUndo.ask(jobs, book, trail, act.get(), by.name());
+        : AccessionUndo.ask(jobs, book, act.get(), by.name());
   }
 
   private boolean may(Curator by, AccessionBook.Entry act) {

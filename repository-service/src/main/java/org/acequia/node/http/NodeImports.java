@@ -37,17 +37,14 @@ final class NodeImports implements Imports {
   }
 
   @Override
-  public List<Source> sources() {
-    return tables.sources().sources().stream()
-        .map(source ->
-            new Source(source.key(), source.name(), source.folder(), source.mapping().isPresent()))
-        .toList();
+  public List<Source> sources(Curator by) {
+    return tables.sources().sources(by.author().account()).stream().map(SentTables::shown).toList();
   }
 
   @Override
-  public Kept keep(InputStream content, String name, Optional<InputStream> mapping)
+  public Kept keep(Curator by, InputStream content, String name, Optional<InputStream> mapping)
       throws IOException {
-    Kept kept = tables.keep(content, name, mapping);
+    Kept kept = tables.keep(by.author().account(), content, name, mapping);
     if (kept instanceof Kept.Ready(var source)) {
       trail.note(Act.TABLE_SENT, source.name());
     }
@@ -56,7 +53,7 @@ final class NodeImports implements Imports {
 
   @Override
   public OptionalLong ask(Curator by, String source, String collection, boolean dryRun) {
-    Optional<ImportSources.Source> found = tables.sources().find(source);
+    Optional<ImportSources.Source> found = tables.sources().find(by.author().account(), source);
     if (found.isEmpty()) {
       return OptionalLong.empty();
     }
@@ -72,8 +69,8 @@ final class NodeImports implements Imports {
   }
 
   @Override
-  public Optional<Import> find(long job) {
-    return jobs.find(job).filter(NodeImports::isImport).map(this::view);
+  public Optional<Import> find(Curator by, long job) {
+    return jobs.find(job).filter(NodeImports::isImport).map(found -> view(by, found));
   }
 
   @Override
@@ -104,13 +101,13 @@ final class NodeImports implements Imports {
         .isPresent();
   }
 
-  private Import view(Job job) {
+  private Import view(Curator by, Job job) {
     ImportRequest request = ImportWork.read(job.arguments());
     String key =
         request.paths().size() == 1
             ? tables
                 .sources()
-                .at(request.paths().getFirst())
+                .at(by.author().account(), request.paths().getFirst())
                 .map(ImportSources.Source::key)
                 .orElse("")
             : "";
