@@ -35,8 +35,8 @@ class ImportIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /// More than one transaction holds, so that there is something to be cut off.
-  private static final int ROWS = 2_600;
+  /// What ten transactions hold, so that a cancel or a kill comes between.
+  private static final int ROWS = 5_000;
 
   @TempDir private static Path folder;
   private static NodeProcess node;
@@ -138,19 +138,23 @@ class ImportIT {
 
   @Test
   void aCancelledImportKeepsWhatItAddedAndIsUndoneAsOne() throws IOException {
-    Path table = table("muchas.csv", 20_000);
+    Path table = table("muchas.csv", ROWS);
     String id = ask(table);
     awaitAdded(id);
     node.api().post("/api/v1/jobs/" + id + "/cancel", Map.of());
     JsonNode job = awaitEnd(id);
     assertThat(job.path("state").asString()).isEqualTo("CANCELLED");
     long added = job.path("counts").path("added").asLong();
-    assertThat(added).isPositive().isLessThan(20_000);
+    assertThat(added).isPositive().isLessThan(ROWS);
     assertThat(job.path("message").asString()).startsWith(added + " items were added");
     assertThat(collections().get("muchas")).isEqualTo(added);
-    JsonNode undo = node.api().post("/api/v1/imports/" + id + "/undo", Map.of());
-    assertThat(awaitEnd(undo.path("id").asString()).path("state").asString()).isEqualTo("DONE");
+    undo(id);
     assertThat(collections().get("muchas")).isZero();
+    node.api().post("/api/v1/jobs/" + id + "/retry", Map.of());
+    JsonNode again = awaitEnd(id);
+    assertThat(again.path("state").asString()).isEqualTo("DONE");
+    assertThat(again.path("counts").path("added").asLong()).isEqualTo(ROWS);
+    assertThat(collections().get("muchas")).isEqualTo(ROWS);
   }
 
   @Test
@@ -162,12 +166,20 @@ class ImportIT {
     node.start();
     JsonNode job = awaitEnd(id);
     assertThat(job.path("state").asString()).isEqualTo("DONE");
+    assertThat(job.path("attempts").asInt()).as("cut off").isGreaterThan(1);
     assertThat(job.path("counts").path("added").asLong()).isEqualTo(ROWS);
     assertThat(job.path("counts").path("alreadyHere").asLong()).isZero();
     assertThat(collections().get("cortada")).isEqualTo(ROWS);
     assertThat(titles("cortada"))
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, ROWS).mapToObj("Fila %d"::formatted).toList());
+    undo(id);
+    assertThat(collections().get("cortada")).isZero();
+  }
+
+  private static void undo(String id) {
+    JsonNode undo = node.api().post("/api/v1/imports/" + id + "/undo", Map.of());
+    assertThat(awaitEnd(undo.path("id").asString()).path("state").asString()).isEqualTo("DONE");
   }
 
   /// Looks again, as the page offers, until the import is over.

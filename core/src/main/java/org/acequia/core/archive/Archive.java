@@ -2,6 +2,7 @@ package org.acequia.core.archive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.acequia.core.record.RecordId;
 
@@ -21,7 +22,7 @@ public interface Archive {
   Optional<ItemView> item(ItemId id);
 
   /// Returns which of `ids` are items of which this node holds a record, gone away or not.
-  java.util.Set<ItemId> held(java.util.Collection<ItemId> ids);
+  Set<ItemId> held(java.util.Collection<ItemId> ids);
 
   /// Returns items of a collection, those added last first.
   ///
@@ -91,12 +92,12 @@ public interface Archive {
   /// stays, and what others state at the same time survives.
   void remove(Author author, ItemId id);
 
-  /// Removes items, as [#remove(Author, ItemId)] does, all or none of them.
+  /// Removes items, as [#remove(Author, ItemId)] does, all or none of them. What was stated of them
+  /// beyond what the author had seen survives.
   ///
   /// @param ids at most [#ITEMS_PER_CALL_MAX], all of them held
-  default void removeAll(Author author, List<ItemId> ids) {
-    ids.forEach(id -> remove(author, id));
-  }
+  /// @param seen the versions of these items that the author had seen
+  void removeAll(Author author, List<ItemId> ids, Set<RecordId> seen);
 
   /// States anew what an earlier version of the item stated. An item that has gone away comes back
   /// with it.

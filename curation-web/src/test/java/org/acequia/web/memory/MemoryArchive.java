@@ -203,6 +203,12 @@ public final class MemoryArchive implements Archive {
     items.remove(id);
   }
 
+  /// For one thread: what is held is what was seen.
+  @Override
+  public void removeAll(Author author, List<ItemId> ids, Set<RecordId> seen) {
+    ids.forEach(id -> remove(author, id));
+  }
+
   @Override
   public List<Version> history(CollectionId id) {
     return Optional.ofNullable(collections.get(id))

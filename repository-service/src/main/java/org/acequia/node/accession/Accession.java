@@ -70,7 +70,7 @@ final class Accession {
     } else if (RowSource.isTable(path)) {
       String state = Place.stateOf(path);
       ImportedTable table =
-          new ImportedTable(path, Folders.of(path), collection, mapping, batch, new SeenKeys());
+          new ImportedTable(path, Folders.of(path), collection, mapping, batch, batch.seenKeys());
       table.takeIn(
           resumed.lineDone(number, state), line -> batch.reached(new Place(number, line, state)));
     } else {

@@ -22,6 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// as one. Every call is one transaction.
 public final class AccessionBook {
 
+  /// Makes the job of an act forget how far it was, and what it had counted and found by then.
+  private static final String BEGINNING =
+      "with anew as (update jobs set checkpoint = null, checkpoint_counts = '{}',"
+          + " checkpoint_findings = 0, checkpoint_done = 0"
+          + " where id = (select job from accessions where id = ?))";
+
   private final JdbcClient jdbc;
   private final InstantSource clock;
 
@@ -174,19 +180,36 @@ public final class AccessionBook {
         .list();
   }
 
+  /// Notes that items went away. The act's job, done again, begins from its beginning: what was
+  /// behind its checkpoint is here no more.
   void undone(long accession, Collection<ItemId> items) {
-    jdbc.sql("update accession_items set undone = true where accession = ? and item = any(?)")
+    jdbc.sql(
+            BEGINNING
+                + " update accession_items set undone = true where accession = ? and item = any(?)")
+        .param(accession)
         .param(accession)
         .param(bytes(items))
         .update();
   }
 
+  /// Notes that all of an act that goes away has gone, and that its job, done again, begins from
+  /// its beginning.
   void undoneBy(long accession, String name) {
-    jdbc.sql("update accessions set undone_at = ?, undone_by = ? where id = ?")
+    jdbc.sql(BEGINNING + " update accessions set undone_at = ?, undone_by = ? where id = ?")
+        .param(accession)
         .param(Timestamp.from(clock.instant()))
         .param(name)
         .param(accession)
         .update();
+  }
+
+  /// Returns how many items of an act went away with it, or stand.
+  long count(long accession, boolean undone) {
+    return jdbc.sql("select count(*) from accession_items where accession = ? and undone = ?")
+        .param(accession)
+        .param(undone)
+        .query(Long.class)
+        .single();
   }
 
   void undoing(long accession, long job) {

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.Version;
+import org.acequia.core.record.RecordId;
 import org.acequia.node.audit.Act;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.jobs.Job;
@@ -97,6 +99,8 @@ public final class AccessionUndo {
     }
     book.undoneBy(act.id(), run.askedBy());
     trail.note(Act.ACCESSION_UNDONE, Long.toString(act.id()), inTheTrail(run.askedBy()));
+    // An attempt that was cut off took away more than it counted: the book knows better.
+    run.count("undone", book.count(act.id(), true) - run.counted("undone"));
     run.say(Words.of("accessions.undone.said", run.counted("undone"), run.counted("kept")));
   }
 
@@ -106,22 +110,35 @@ public final class AccessionUndo {
 
   private void undo(JobRun run, Author signer, AccessionBook.Entry act, List<ItemId> batch) {
     List<ItemId> standing = new ArrayList<>();
-    Set<ItemId> gone = new HashSet<>(batch);
+    Set<RecordId> seen = new HashSet<>();
+    Set<ItemId> gone = archive.held(batch).stream().collect(Collectors.toSet());
     for (ItemId item : batch) {
       if (archive.item(item).isEmpty()) {
         continue; // never added, removed by hand, or by this job before it was cut off
       }
-      if (isChanged(archive.history(item))) {
+      List<Version> history = archive.history(item);
+      if (isChanged(history)) {
         gone.remove(item);
-        run.count("kept", 1);
-        run.finding(item.toString(), "Somebody has changed it since, so it stays.");
+        keep(run, item);
       } else {
         standing.add(item);
+        history.forEach(version -> seen.add(version.record()));
       }
     }
-    archive.removeAll(signer, standing);
+    archive.removeAll(signer, standing, seen);
+    for (ItemId item : standing) {
+      if (archive.item(item).isPresent()) { // changed while this looked
+        gone.remove(item);
+        keep(run, item);
+      }
+    }
     book.undone(act.id(), gone);
-    run.count("undone", standing.size());
+    run.count("undone", gone.size());
+  }
+
+  private static void keep(JobRun run, ItemId item) {
+    run.count("kept", 1);
+    run.finding(item.toString(), "Somebody has changed it since, so it stays.");
   }
 
   /// Tells whether anybody stated something of the item after it was taken in.

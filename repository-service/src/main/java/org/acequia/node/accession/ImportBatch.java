@@ -19,6 +19,7 @@ import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.NewItem;
 import org.acequia.core.dagcbor.DagCbor;
+import org.acequia.core.dagcbor.Node;
 import org.acequia.core.record.Body;
 import org.acequia.core.record.MalformedRecordException;
 import org.acequia.core.store.BlobStore;
@@ -43,15 +44,15 @@ final class ImportBatch {
   /// How many places without any item are passed before a checkpoint.
   private static final int PLACES_MAX = 1_000;
 
-  /// The largest description: a body, less its salt and frame.
-  private static final int DESCRIPTION_BYTES_MAX = Body.SIZE_BYTES_MAX - 64;
+  /// The largest description, or tags: a body, less its salt and frame.
+  private static final int CONTENT_BYTES_MAX = Body.SIZE_BYTES_MAX - 64;
 
   private final ImportParts parts;
   private final Author author;
   private final CollectionId collection;
   private final JobRun job;
   private final OptionalLong act;
-  private final SeenKeys seen = new SeenKeys();
+  private final SeenKeys seen;
   private final List<Candidate> waiting = new ArrayList<>();
   private final Set<ItemId> waitingIds = new HashSet<>();
   private long waitingBytes;
@@ -66,6 +67,12 @@ final class ImportBatch {
     this.collection = collection;
     this.job = job;
     this.act = act;
+    this.seen = seenKeys();
+  }
+
+  /// Returns an empty memory of what was met, which says what remains where it is full.
+  SeenKeys seenKeys() {
+    return new SeenKeys(act.isPresent() ? "What was added stays." : "Nothing was changed.");
   }
 
   /// Tells the place that is reached once what was added, and the next that is added, is committed.
@@ -110,16 +117,21 @@ final class ImportBatch {
   /// Tells why the candidate cannot be stated in records, so that one row does not stop the others.
   private Optional<String> misfit(Candidate candidate) {
     try {
-      Bodies.writeTags(candidate.tags(), author.onBehalfOf());
-      int size = DagCbor.encode(Bodies.write(candidate.description(), author.onBehalfOf())).length;
-      return size <= DESCRIPTION_BYTES_MAX
-          ? Optional.empty()
-          : Optional.of(
-              "has %,d bytes of description, more than the %,d that one item may have"
-                  .formatted(size, DESCRIPTION_BYTES_MAX));
+      Optional<String> by = author.onBehalfOf();
+      return tooLarge("description", Bodies.write(candidate.description(), by))
+          .or(() -> tooLarge("tags", Bodies.writeTags(candidate.tags(), by)));
     } catch (MalformedRecordException e) {
       return Optional.of("cannot be stated: " + e.reason());
     }
+  }
+
+  private static Optional<String> tooLarge(String what, Node content) {
+    int size = DagCbor.encode(content).length;
+    return size <= CONTENT_BYTES_MAX
+        ? Optional.empty()
+        : Optional.of(
+            "has %,d bytes of %s, more than the %,d that one item may have"
+                .formatted(size, what, CONTENT_BYTES_MAX));
   }
 
   /// Commits what waits.
@@ -173,8 +185,7 @@ final class ImportBatch {
 
   /// What an attempt before a crash added was here when it was met again: the book knows better.
   private void countAdded(long number) {
-    long added = parts.book().find(number).map(AccessionBook.Entry::items).orElse(0L);
-    long more = added - job.counted(ImportWork.ADDED);
+    long more = parts.book().count(number, false) - job.counted(ImportWork.ADDED);
     job.count(ImportWork.ADDED, more);
     job.count(ImportWork.ALREADY_HERE, -more);
   }
@@ -211,6 +222,7 @@ final class ImportBatch {
     var _ = parts.archive().addItems(author, collection, items);
     job.count(ImportWork.SIZE_BYTES, files.stream().mapToLong(MediaFile::sizeBytes).sum());
     job.count(ImportWork.ADDED, items.size());
+    job.gotOn();
   }
 
   /// An item that was undone comes in anew, under the next id of its source; unless somebody

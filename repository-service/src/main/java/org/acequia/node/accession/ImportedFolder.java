@@ -25,7 +25,7 @@ final class ImportedFolder extends SimpleFileVisitor<Path> {
   private final Optional<Mapping> mapping;
   private final ImportBatch batch;
   private final JobRun job;
-  private final SeenKeys described = new SeenKeys();
+  private final SeenKeys described;
 
   ImportedFolder(
       Path root,
@@ -38,6 +38,7 @@ final class ImportedFolder extends SimpleFileVisitor<Path> {
     this.mapping = mapping;
     this.batch = batch;
     this.job = job;
+    this.described = batch.seenKeys();
   }
 
   /// Takes everything in.

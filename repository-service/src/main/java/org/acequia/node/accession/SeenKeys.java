@@ -16,8 +16,14 @@ final class SeenKeys {
 
   private static final int CAPACITY_MIN = 256;
 
+  private final String kept;
   private long[] slots = new long[2 * CAPACITY_MIN];
   private int size;
+
+  /// @param kept what remains where there are too many: a sentence for people
+  SeenKeys(String kept) {
+    this.kept = kept;
+  }
 
   /// Adds an item's id, and tells whether it is new.
   boolean add(ItemId id) {
@@ -45,8 +51,8 @@ final class SeenKeys {
     }
     if (size == KEYS_MAX) {
       throw new AccessionException(
-          "These are more than %,d rows or files at once. What was added stays; take them in in several parts."
-              .formatted(KEYS_MAX));
+          "These are more than %,d rows or files at once. %s Take them in in several parts."
+              .formatted(KEYS_MAX, kept));
     }
     slots[slot] = low;
     slots[slot + 1] = high;

@@ -123,6 +123,12 @@ public final class JobRun {
     save(Optional.of(place));
   }
 
+  /// Tells that something new is durably done, though there is no place to go on from: the job is
+  /// not given up as one that gets nowhere.
+  public void gotOn() {
+    tables.gotOn(job.id());
+  }
+
   /// Goes on, unless the job was cancelled or the node is stopping.
   ///
   /// @throws JobStoppedException if it is to stop

@@ -188,6 +188,11 @@ final class JobTables {
         }));
   }
 
+  /// Forgets how often a job was begun before it got on.
+  void gotOn(long id) {
+    jdbc.sql("update jobs set attempts_here = 0 where id = ?").param(id).update();
+  }
+
   private void addFindings(long id, List<Job.Finding> findings, int from) {
     if (!findings.isEmpty()) {
       jdbc.sql(

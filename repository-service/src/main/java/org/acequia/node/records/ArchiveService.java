@@ -259,7 +259,7 @@ public final class ArchiveService implements Archive {
   }
 
   @Override
-  public void removeAll(Author author, List<ItemId> ids) {
+  public void removeAll(Author author, List<ItemId> ids, Set<RecordId> seen) {
     Writing writing = writing(author);
     Map<Bytes, List<Record>> held = bySubject(home(), ids.stream().map(ItemId::value).toList());
     ids.forEach(id -> {
@@ -268,9 +268,13 @@ public final class ArchiveService implements Archive {
           .filter(record -> record.payload().slot().filter(ArchiveService::isItem).isPresent())
           .map(record -> record.payload().set())
           .min(Comparator.naturalOrder())
-          .ifPresent(set -> writing.remove(set, id, records));
+          .ifPresent(set -> writing.remove(set, id, of(seen, records)));
     });
     writing.store();
+  }
+
+  private static List<Record> of(Set<RecordId> seen, List<Record> records) {
+    return records.stream().filter(record -> seen.contains(record.id())).toList();
   }
 
   @Override

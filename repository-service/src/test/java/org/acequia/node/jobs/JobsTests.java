@@ -272,6 +272,22 @@ class JobsTests {
     assertThat(over(job).state()).isEqualTo(JobState.DONE);
   }
 
+  @Test
+  void aJobThatGetsOnWithoutACheckpointIsNotGivenUpEither() {
+    jobs.stop();
+    JobTables tables = new JobTables(database);
+    JobKind note = new JobKind("note", "one", _ -> {});
+    Job job = tables.add(note, "", "a folder", "Ana", InstantSource.system().instant());
+    for (int fall = 0; fall < 2 * Jobs.ATTEMPTS_MAX; fall++) {
+      JobTables.Begun begun = tables.begin("one", InstantSource.system().instant()).orElseThrow();
+      assertThat(begun.checkpoint()).isEmpty();
+      new JobRun(tables, InstantSource.system(), begun.job(), begun.checkpoint()).gotOn();
+    }
+    jobs = jobs();
+    jobs.start();
+    assertThat(over(job).state()).isEqualTo(JobState.DONE);
+  }
+
   private void assertGoneOn(Job job) {
     assertThat(job.state()).isEqualTo(JobState.DONE);
     assertThat(job.done()).isEqualTo(10);
