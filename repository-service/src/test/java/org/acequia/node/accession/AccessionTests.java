@@ -32,6 +32,8 @@ import org.acequia.core.record.CommunityId;
 import org.acequia.core.record.Draft;
 import org.acequia.core.store.MemoryBlobStore;
 import org.acequia.core.store.RecordFixture;
+import org.acequia.node.audit.Actors;
+import org.acequia.node.audit.PostgresAuditTrail;
 import org.acequia.node.directory.SpaceReserve;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobRun;
@@ -58,6 +60,8 @@ class AccessionTests {
   private final RecordKeeping records =
       RecordKeeping.open(database, _ -> false, InstantSource.system(), new SecureRandom());
   private final AccessionBook book = new AccessionBook(database, InstantSource.system());
+  private final PostgresAuditTrail trail =
+      new PostgresAuditTrail(database, () -> Actors.Actor.NODE, InstantSource.system());
   private final SigningKey device = SigningKey.ofSeed(new byte[SigningKey.SEED_SIZE_BYTES]);
   private final AccountContent account =
       new AccountContent("Ana", device.key(), RecordFixture.id(4), List.of(device.key()), false);
@@ -71,11 +75,18 @@ class AccessionTests {
   /// Something that comes between.
   private interface Intrusion {
 
-    Intrusion NONE = new Intrusion() {};
+    Intrusion NONE =
+        new Intrusion() {
+          @Override
+          public void before(String call, Object[] arguments) {}
 
-    default void before(String call, Object[] arguments) {}
+          @Override
+          public void after(String call) {}
+        };
 
-    default void after(String call) {}
+    void before(String call, Object[] arguments);
+
+    void after(String call);
   }
 
   @BeforeEach
@@ -99,7 +110,7 @@ class AccessionTests {
             database,
             List.of(
                 new ImportWork(parts, _ -> Optional.of(author)).kind(),
-                new AccessionUndo(archive, book, _ -> Optional.of(author)).kind()),
+                new AccessionUndo(archive, book, trail, _ -> Optional.of(author)).kind()),
             InstantSource.system(),
             "node-a");
     jobs.start();
@@ -123,7 +134,7 @@ class AccessionTests {
                 intrusion.after(method.getName());
                 return result;
               } catch (InvocationTargetException e) {
-                throw e.getCause();
+                throw e.getTargetException();
               }
             });
   }
@@ -177,6 +188,9 @@ class AccessionTests {
               throw new IllegalStateException("cut off");
             }
           }
+
+          @Override
+          public void after(String call) {}
         };
     Job job = over(ask(false, folder));
     assertThat(job.state()).isEqualTo(JobState.FAILED);
@@ -203,6 +217,9 @@ class AccessionTests {
               records.archive().describe(author, item, titled("De Rosa"), seen.descriptionHeads());
             }
           }
+
+          @Override
+          public void after(String call) {}
         };
     Job undo = undo(job);
 
@@ -221,6 +238,9 @@ class AccessionTests {
     AtomicInteger calls = new AtomicInteger();
     intrusion =
         new Intrusion() {
+          @Override
+          public void before(String call, Object[] arguments) {}
+
           @Override
           public void after(String call) {
             if (call.equals("removeAll") && calls.incrementAndGet() == 1) {

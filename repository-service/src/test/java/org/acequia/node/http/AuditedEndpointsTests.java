@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +25,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.acequia.core.cid.Cid;
+import org.acequia.core.cid.Codec;
 import org.acequia.core.identity.PeerId;
 import org.acequia.node.NodeApplication;
 import org.acequia.node.NodeFiles;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -70,6 +75,8 @@ class AuditedEndpointsTests {
           "POST /curate/accessions/{}/undo", "the job notes it when it has undone: ImportIT",
           "POST /api/v1/imports/{}/undo", "the job notes it when it has undone: ImportIT",
           "* /error", "says what went wrong");
+
+  private static final Cid UNREAD = Cid.of(Codec.RAW, "nowhere".getBytes(StandardCharsets.UTF_8));
 
   @TempDir private static Path folder;
   private static ConfigurableApplicationContext node;
@@ -163,6 +170,7 @@ class AuditedEndpointsTests {
         Map.of("media", List.of(Map.of("cid", file.path("cid").asString()))));
     api(Act.ITEM_TAGGED, "PUT /api/v1/items/{}/tags", item, Map.of("tags", text("feast")));
     api(Act.ITEM_REMOVED, "DELETE /api/v1/items/{}", item, Map.of());
+    leaveUnread();
     api(Act.FILES_READ_AGAIN, "POST /api/v1/files/retry", "", Map.of());
     String job = id(api(Act.VERIFIED, "POST /api/v1/verify", "", Map.of()));
     api(Act.JOB_CANCELLED, "POST /api/v1/jobs/{}/cancel", job, Map.of());
@@ -217,6 +225,7 @@ class AuditedEndpointsTests {
     editFromAPage(collection);
     uploadInPieces(collection);
     importFromAPage();
+    leaveUnread();
     form(Act.FILES_READ_AGAIN, "POST /curate/files/retry", "");
     addNeighbour();
     form(Act.NEIGHBOUR_REMOVED, "POST /admin/neighbours/{}/end", NEIGHBOUR);
@@ -364,11 +373,18 @@ class AuditedEndpointsTests {
                 .header("X-CSRF-TOKEN", formToken),
         "pieces");
     form(Act.ITEMS_ADDED, "POST /curate/uploads/{}/keep", again);
-    String cid =
-        JSON.readTree(api(Act.UPLOADED, "POST /api/v1/blobs", "", Map.of("one", "more")).toString())
-            .path("cid")
-            .asString();
-    form(Act.FILES_READ_AGAIN, "POST /curate/files/{}/retry", cid);
+    leaveUnread();
+    form(Act.FILES_READ_AGAIN, "POST /curate/files/{}/retry", UNREAD.toString());
+  }
+
+  /// Notes of a file that reading it failed; the node holds none such, so that nobody reads it.
+  private static void leaveUnread() {
+    JdbcClient.create(node.getBean(DataSource.class))
+        .sql(
+            "insert into extractions (blob, state, fault) values (?, 'failed', 'DAMAGED')"
+                + " on conflict (blob) do update set state = 'failed'")
+        .param(UNREAD.toBytes())
+        .update();
   }
 
   private HttpResponse<String> begin(String collection, String bytes) throws Exception {
