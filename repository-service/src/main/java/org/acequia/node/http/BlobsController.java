@@ -15,6 +15,7 @@ import org.acequia.core.archive.MediaFile;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.BlobStoreException;
+import org.acequia.node.uploads.Unread;
 import org.acequia.web.Uploads;
 import org.acequia.web.Uploads.Outcome;
 import org.springframework.http.HttpStatus;
@@ -55,7 +56,10 @@ final class BlobsController {
     try (InputStream content = request.getInputStream()) {
       return switch (uploads.keep(content, name, type.orElse(""))) {
         case Outcome.Kept(MediaFile file) -> ItemJson.file(file);
-        case Outcome.Refused(var reason) -> throw refused(reason);
+        case Outcome.Refused(var reason) -> {
+          Unread.drain(request);
+          throw refused(reason);
+        }
       };
     }
   }

@@ -54,9 +54,6 @@ public final class TusController {
   private static final String EXTENSIONS = "creation,creation-with-upload,expiration,termination";
   private static final int METADATA_LENGTH_MAX = 4_096;
 
-  /// What is still read of a body that is refused, so that the answer is heard.
-  private static final int DRAINED_BYTES_MAX = 16 << 20;
-
   private final ResumableUploads uploads;
   private final AccessionBook accessions;
   private final Archive archive;
@@ -119,7 +116,7 @@ public final class TusController {
       InputStream content = bytes ? request.getInputStream() : InputStream.nullInputStream();
       upload = uploads.append(by, upload.id(), 0, content);
     }
-    drain(request); // of an upload that had begun before
+    Unread.drain(request); // of an upload that had begun before
     return answer(HttpStatus.CREATED, upload)
         .header(HttpHeaders.LOCATION, PATH + "/" + upload.id())
         .build();
@@ -164,7 +161,7 @@ public final class TusController {
   @ExceptionHandler
   ResponseEntity<Map<String, String>> refused(
       UploadRefusedException e, HttpServletRequest request) {
-    drain(request);
+    Unread.drain(request);
     return ResponseEntity.status(e.reason().status())
         .header("Tus-Resumable", VERSION)
         .header("Tus-Version", VERSION)
@@ -276,18 +273,5 @@ public final class TusController {
 
   private Curator curator(HttpServletRequest request) {
     return curators.current(request).orElseThrow(() -> new UploadRefusedException(Reason.GONE));
-  }
-
-  private static void drain(HttpServletRequest request) {
-    byte[] buffer = new byte[1 << 16];
-    int left = DRAINED_BYTES_MAX;
-    try {
-      InputStream content = request.getInputStream();
-      for (int count = 0; count >= 0 && left > 0; left -= count) {
-        count = content.read(buffer);
-      }
-    } catch (IOException _) {
-      // whoever sent it has gone away
-    }
   }
 }
