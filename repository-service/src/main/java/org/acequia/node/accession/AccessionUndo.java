@@ -15,6 +15,7 @@ import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.Version;
 import org.acequia.core.record.RecordId;
 import org.acequia.node.audit.Act;
+import org.acequia.node.audit.Actors;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobFailedException;
@@ -105,7 +106,7 @@ public final class AccessionUndo {
   }
 
   private static String inTheTrail(String askedBy) {
-    return askedBy.equals("the operator") ? "operator" : askedBy;
+    return askedBy.equals(Actors.THE_OPERATOR) ? Actors.OPERATOR : askedBy;
   }
 
   private void undo(JobRun run, Author signer, AccessionBook.Entry act, List<ItemId> batch) {

@@ -6,6 +6,12 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Actors {
 
+  /// The operator's name in the trail. No curator has it.
+  String OPERATOR = "operator";
+
+  /// The operator's name among those who ask for jobs. No curator has it.
+  String THE_OPERATOR = "the operator";
+
   /// Returns who it is.
   Actor current();
 

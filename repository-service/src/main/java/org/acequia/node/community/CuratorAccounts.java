@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.acequia.core.archive.Author;
 import org.acequia.core.identity.SigningKey;
@@ -15,6 +16,7 @@ import org.acequia.core.record.Grant;
 import org.acequia.core.record.RecordId;
 import org.acequia.core.record.Role;
 import org.acequia.node.audit.Act;
+import org.acequia.node.audit.Actors;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.records.Ledger;
 import org.acequia.web.Accounts.Change;
@@ -24,6 +26,8 @@ import org.acequia.web.RecoverySheet;
 
 /// The curators who sign in on this node. Safe for use by many threads.
 public final class CuratorAccounts {
+
+  private static final Set<String> RESERVED = Set.of(Actors.OPERATOR, Actors.THE_OPERATOR);
 
   /// How many attempts to sign in wait or are under way at once: more are asked to come back.
   static final int UNDER_WAY_MAX = 64;
@@ -117,6 +121,11 @@ public final class CuratorAccounts {
                 curator.name(), new Author(curator.account(), key, Optional.empty()), false));
   }
 
+  /// Jobs and the audit trail know people by name: nobody may pass for the operator.
+  private static boolean isReserved(String name) {
+    return RESERVED.contains(CommunityTables.signInName(name));
+  }
+
   /// Adds a curator with a device on this node. The node grants them what it has itself: to write.
   ///
   /// @param by a steward, or the operator
@@ -125,7 +134,7 @@ public final class CuratorAccounts {
     if (served.isEmpty() || !home.isSteward(by.account())) {
       return new AddCurator.Forbidden();
     }
-    if (home.tables().curator(name).isPresent()) {
+    if (isReserved(name) || home.tables().curator(name).isPresent()) {
       return new AddCurator.NameTaken();
     }
     CommunityId community = served.get().id();

@@ -10,6 +10,7 @@ import org.acequia.node.accession.AccessionUndo;
 import org.acequia.node.accession.ImportRequest;
 import org.acequia.node.accession.ImportWork;
 import org.acequia.node.audit.Act;
+import org.acequia.node.audit.Actors;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobRun;
@@ -29,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ImportsController {
 
-  /// On whose behalf the node signs.
-  private static final String OPERATOR = "the operator";
-
   private final Jobs jobs;
   private final JobJson json;
   private final AccessionBook book;
@@ -48,7 +46,8 @@ final class ImportsController {
   @PostMapping("/api/v1/imports")
   ResponseEntity<ImportView> start(@RequestBody Wish wish) {
     ImportRequest request = wish.request();
-    Job job = jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), OPERATOR);
+    Job job =
+        jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), Actors.THE_OPERATOR);
     trail.note(Act.IMPORTED, Long.toString(job.id()));
     return ResponseEntity.accepted().body(view(job));
   }
@@ -73,7 +72,7 @@ final class ImportsController {
     AccessionBook.Entry act =
         book.ofJob(id).orElseThrow(() -> RefusedException.notFound("import that added anything"));
     long job =
-        AccessionUndo.ask(jobs, book, act, OPERATOR)
+        AccessionUndo.ask(jobs, book, act, Actors.THE_OPERATOR)
             .orElseThrow(() ->
                 new RefusedException(
                     HttpStatus.CONFLICT,

@@ -15,7 +15,7 @@ final class RequestActors implements Actors {
       return Actor.NODE;
     }
     Optional<String> name =
-        Visitors.isOperator() ? Optional.of("operator") : Visitors.current().map(SignedIn::name);
+        Visitors.isOperator() ? Optional.of(OPERATOR) : Visitors.current().map(SignedIn::name);
     return new Actor(name, Optional.ofNullable(here.getRequest().getRemoteAddr()));
   }
 }

@@ -2,6 +2,7 @@ package org.acequia.node.http;
 
 import java.util.Optional;
 import org.acequia.core.archive.Author;
+import org.acequia.node.audit.Actors;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.SignedIn;
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,7 @@ final class Visitors {
 
   /// Returns the name of whoever stands behind the request, for people.
   static String name() {
-    return current().map(SignedIn::name).orElse("the operator");
+    return current().map(SignedIn::name).orElse(Actors.THE_OPERATOR);
   }
 
   /// @throws RefusedException if nobody whom this node knows stands behind the request

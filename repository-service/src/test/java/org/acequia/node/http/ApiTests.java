@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -194,6 +196,29 @@ class ApiTests {
             BodyHandlers.ofByteArray());
     assertThat(stranger.statusCode()).isIn(401, 403);
     assertThat(read("/api/v1/collections").toString()).doesNotContain("Mine");
+  }
+
+  @Test
+  void aJobIsShownToWhoAskedForItAndToStewardsOnly() throws Exception {
+    Map<String, String> ana = Map.of("name", "Ana", "password", "another long password");
+    post("/api/v1/curators", ana);
+    String anas = post("/api/v1/sessions", ana).path("token").asString();
+    String job = "/api/v1/jobs/" + post("/api/v1/reindex", Map.of()).path("id").asString();
+
+    assertThat(get(job).statusCode()).as("the operator, who asked").isEqualTo(200);
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(job)).header("Authorization", "Bearer " + anas).build();
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode())
+        .as("a curator, who did not")
+        .isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator", "the operator", " The OPERATOR "})
+  void nobodyCanPassForTheOperator(String name) throws Exception {
+    Map<String, String> wish = Map.of("name", name, "password", "a long password");
+
+    assertThat(send("POST", "/api/v1/curators", json(wish)).statusCode()).isEqualTo(409);
   }
 
   private static JsonNode addItem(String title, List<Map<String, String>> media) throws Exception {
