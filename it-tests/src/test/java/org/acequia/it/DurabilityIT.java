@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.acequia.core.cid.Cid;
 import org.acequia.it.harness.Api;
+import org.acequia.it.harness.LogOfChanges;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Trace;
 import org.acequia.it.harness.Trace.Call;
@@ -277,38 +278,18 @@ class DurabilityIT {
     assertThat(renamed.isBefore(rename(trace, large))).as("digests are named first").isTrue();
   }
 
-  /// What is in PostgreSQL's log of changes when it says COMMIT has been synced by then.
+  /// What a connection has written to PostgreSQL's log of changes is synced when it says COMMIT.
   @Test
   void aRecordIsCommittedToTheDiskBeforeItsAcknowledgement() {
     assertCommitted(acknowledgement(trace, large), acknowledgement(trace, item));
   }
 
   private void assertCommitted(Call before, Call answer) {
-    List<Call> log =
-        trace.all(call ->
-            call.isWrite()
-                && isLogOfChanges(call)
-                && before.isBefore(call)
-                && call.isBefore(answer));
-    assertThat(log).as("writes to the log of changes for the item").isNotEmpty();
-    Call commit =
-        trace
-            .last(call ->
-                call.name().equals("sendto")
-                    && call.text().contains("COMMIT")
-                    && call.isBefore(answer))
-            .orElseThrow();
-    assertThat(before.isBefore(commit)).as("a commit for the item").isTrue();
-    for (Call write : log.stream().filter(write -> write.isBefore(commit)).toList()) {
-      assertThat(
-              trace.all(call ->
-                  call.isSync()
-                      && isLogOfChanges(call)
-                      && write.isBefore(call)
-                      && call.isBefore(commit)))
-          .as("a sync between %s and %s", write, commit)
-          .isNotEmpty();
-    }
+    LogOfChanges log = new LogOfChanges(trace);
+    assertThat(log.promises(before, answer))
+        .as("changes that were written and committed between %s and %s", before, answer)
+        .isNotEmpty()
+        .allMatch(log::isKept, "synced before its COMMIT");
   }
 
   private static void assertDurable(Trace trace, String cid, Call answer) {
@@ -355,10 +336,6 @@ class DurabilityIT {
 
   private static boolean isSocket(Call call) {
     return call.text().contains("socket:") || call.text().contains("TCP");
-  }
-
-  private static boolean isLogOfChanges(Call call) {
-    return call.text().substring(0, Math.max(0, call.text().indexOf('>'))).contains("/pg_wal/");
   }
 
   private static String source(Call rename) {
