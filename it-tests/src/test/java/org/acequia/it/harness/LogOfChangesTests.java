@@ -17,7 +17,6 @@ class LogOfChangesTests {
       "%d pwrite64(5</pg/pg_wal/000000010000000000000001>, \"\\30\", 8192, 0) = 8192\n";
   private static final String SYNC = "%d fdatasync(5</pg/pg_wal/000000010000000000000001>) = 0\n";
   private static final String COMMIT = "%d sendto(9<socket:[77]>, \"C\\0COMMIT\\0Z\", 17) = 17\n";
-  private static final String ROW = "%d sendto(9<socket:[77]>, \"INSERT 0 1\", 20) = 20\n";
 
   private static final int CONNECTION = 11;
   private static final int OTHER_CONNECTION = 12;
@@ -66,7 +65,7 @@ class LogOfChangesTests {
     LogOfChanges log =
         log(
             WRITE.formatted(CONNECTION),
-            ROW.formatted(CONNECTION),
+            CONNECTION + " sendto(9<socket:[77]>, \"INSERT 0 1\", 20) = 20\n",
             SYNC.formatted(CONNECTION),
             WRITE.formatted(CONNECTION),
             COMMIT.formatted(CONNECTION));
