@@ -9,7 +9,7 @@ import org.acequia.core.cid.Sha256;
 public final class Claims {
 
   private final Runnable released;
-  private final Map<Sha256, SyncSession> claimed = new HashMap<>();
+  private final Map<Sha256, Asking> claimed = new HashMap<>();
 
   /// @param released is run after a session let go of something, for the others to ask for it;
   ///   returns at once
@@ -17,16 +17,16 @@ public final class Claims {
     this.released = released;
   }
 
-  /// Returns whether `session` may fetch `digest`: no other is fetching it.
-  synchronized boolean claim(Sha256 digest, SyncSession session) {
-    SyncSession holder = claimed.putIfAbsent(digest, session);
-    return holder == null || holder == session;
+  /// Returns whether `asking` may fetch `digest`: no other is fetching it.
+  synchronized boolean claim(Sha256 digest, Asking asking) {
+    Asking holder = claimed.putIfAbsent(digest, asking);
+    return holder == null || holder == asking;
   }
 
-  void release(SyncSession session) {
+  void release(Asking asking) {
     boolean any;
     synchronized (this) {
-      any = claimed.values().removeIf(holder -> holder == session);
+      any = claimed.values().removeIf(holder -> holder == asking);
     }
     if (any) {
       released.run();

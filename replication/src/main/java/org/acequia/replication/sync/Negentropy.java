@@ -29,6 +29,11 @@ public final class Negentropy {
   public static final int ROUNDS_MAX = 4_096;
 
   private static final int BUCKETS = 16;
+
+  /// Into how many ranges a large set is split at first, which saves it a round trip.
+  private static final int BUCKETS_OF_LARGE_SET = 64;
+
+  private static final int LARGE_SET = 1 << 17;
   private static final int LISTED_BELOW = 2 * BUCKETS;
   private static final int MODE_SKIP = 0;
   private static final int MODE_FINGERPRINT = 1;
@@ -89,7 +94,8 @@ public final class Negentropy {
   public byte[] open() {
     var out = new FrameWriter(512);
     out.octet(VERSION);
-    split(0, set.size(), Bound.END, out);
+    int buckets = set.size() < LARGE_SET ? BUCKETS : BUCKETS_OF_LARGE_SET;
+    split(0, set.size(), Bound.END, buckets, out);
     return out.toBytes();
   }
 
@@ -111,7 +117,7 @@ public final class Negentropy {
     return new Round(in).run();
   }
 
-  private void split(int from, int to, Bound end, FrameWriter out) {
+  private void split(int from, int to, Bound end, int buckets, FrameWriter out) {
     int count = to - from;
     if (count < LISTED_BELOW) {
       out.bound(end);
@@ -123,8 +129,8 @@ public final class Negentropy {
       return;
     }
     int position = from;
-    for (int i = 0; i < BUCKETS; i++) {
-      int next = position + count / BUCKETS + (i < count % BUCKETS ? 1 : 0);
+    for (int i = 0; i < buckets; i++) {
+      int next = position + count / buckets + (i < count % buckets ? 1 : 0);
       out.bound(next == to ? end : Bound.between(set.at(next - 1), set.at(next)));
       out.varint(MODE_FINGERPRINT);
       out.raw(Fingerprint.of(set, position, next));
@@ -196,7 +202,7 @@ public final class Negentropy {
         skipping = true;
       } else {
         writeSkipped();
-        split(from, to, end, out);
+        split(from, to, end, BUCKETS, out);
       }
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Sha256;
+import org.acequia.core.record.SetId;
 import org.acequia.core.record.SetRef;
 import org.acequia.core.store.SetIndex;
 
@@ -90,6 +91,11 @@ final class SharedSet {
     this.ourNumber = ourNumber;
     this.theirCount = announced.count();
     this.theirFingerprint = announced.fingerprint();
+  }
+
+  /// Tells whether other sets hang on this one.
+  boolean isGovernance() {
+    return ref.set().equals(SetId.GOVERNANCE);
   }
 
   /// Tells whether a comparison or what came out of it is under way on the opening side.
