@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +16,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
-import org.acequia.core.search.SearchFacet;
 import org.acequia.core.search.SearchIndex;
 import org.acequia.core.search.SearchQuery;
 import org.acequia.core.search.SearchResult;
-import org.acequia.core.search.SearchResult.Hit;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.facet.DrillDownQuery;
-import org.apache.lucene.facet.FacetsCollectorManager;
 import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -34,24 +27,11 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// The search index in a directory of files. Safe for use by many threads.
@@ -63,11 +43,6 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   /// How much is kept in memory before a segment is written.
   private static final double BUFFER_MB = 24;
 
-  /// How many terms a suggestion looks at.
-  private static final int SUGGEST_TERMS_MAX = 2_000;
-
-  private static final int PREFIX_LENGTH_MAX = 50;
-
   /// Under which key a commit says what it has.
   private static final String POSITION = "position";
 
@@ -75,8 +50,7 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
   private final FileWords words;
   private final Analyzer analyzer = new FoldingAnalyzer();
   private final FacetsConfig facets = FacetCounts.config();
-  private final FacetCounts counts = new FacetCounts(facets);
-  private final QueryReader reader = new QueryReader(analyzer);
+  private final Searcher searcher = new Searcher(analyzer, new FacetCounts(facets));
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final AtomicBoolean changed = new AtomicBoolean();
@@ -212,24 +186,22 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
 
   @Override
   public long size() {
-    return searching(searcher -> (long) searcher.getIndexReader().numDocs());
+    return searching(index -> (long) index.getIndexReader().numDocs());
   }
 
   @Override
   public SearchResult search(SearchQuery query) {
-    return searching(searcher -> search(searcher, query));
+    return searching(index -> searcher.search(index, query));
   }
 
   @Override
   public List<String> suggest(String prefix, int limit) {
-    String typed = prefix.strip();
-    String folded = Folding.fold(typed.substring(0, Math.min(typed.length(), PREFIX_LENGTH_MAX)));
-    return folded.isEmpty() ? List.of() : searching(searcher -> suggest(searcher, folded, limit));
+    return searching(index -> Suggestions.in(index.getIndexReader()).complete(prefix, limit));
   }
 
   @Override
   public Optional<String> correct(String text) {
-    return searching(searcher -> Spelling.in(searcher.getIndexReader()).correct(text));
+    return searching(index -> Spelling.in(index.getIndexReader()).correct(text));
   }
 
   @Override
@@ -241,101 +213,6 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
     } catch (IOException e) {
       throw new SearchIndexException("The search index cannot be closed", e);
     }
-  }
-
-  private SearchResult search(IndexSearcher searcher, SearchQuery query) throws IOException {
-    Query wanted = narrowed(reader.read(query.text()), query.narrowed());
-    int offset = Math.clamp(query.offset(), 0, SearchQuery.OFFSET_MAX);
-    int limit = Math.clamp(query.limit(), 0, SearchQuery.LIMIT_MAX);
-    var result =
-        FacetsCollectorManager.search(
-            searcher,
-            wanted,
-            Math.max(1, offset + limit),
-            order(query.order(), wanted),
-            true,
-            new FacetsCollectorManager());
-    TopDocs top = result.topDocs();
-    return new SearchResult(
-        top.totalHits.value(),
-        hits(searcher, wanted, top.scoreDocs, offset, limit),
-        counts.count(searcher.getIndexReader(), result.facetsCollector()));
-  }
-
-  private Query narrowed(Query query, Map<SearchFacet, List<String>> narrowed) {
-    BooleanQuery.Builder all = new BooleanQuery.Builder().add(query, Occur.MUST);
-    narrowed.forEach((facet, values) ->
-        values.forEach(value ->
-            all.add(
-                new TermQuery(
-                    DrillDownQuery.term(
-                        FacetsConfig.DEFAULT_INDEX_FIELD_NAME, facet.name(), value)),
-                Occur.FILTER)));
-    return narrowed.isEmpty() ? query : all.build();
-  }
-
-  private static Sort order(SearchQuery.Order order, Query query) {
-    boolean scored = !(query instanceof MatchAllDocsQuery);
-    SortField newest = new SortField(ItemDocument.CHANGED, SortField.Type.LONG, true);
-    SortField title = new SortField(ItemDocument.TITLE_ORDER, SortField.Type.STRING);
-    return switch (order) {
-      case RELEVANCE -> scored ? new Sort(SortField.FIELD_SCORE, newest) : new Sort(newest);
-      case TITLE -> new Sort(title);
-      case DATE -> new Sort(new SortField(ItemDocument.YEAR, SortField.Type.LONG), title);
-    };
-  }
-
-  private List<Hit> hits(
-      IndexSearcher searcher, Query query, ScoreDoc[] found, int offset, int limit)
-      throws IOException {
-    int count = Math.clamp(found.length - offset, 0, limit);
-    int[] documents = new int[count];
-    for (int i = 0; i < count; i++) {
-      documents[i] = found[offset + i].doc;
-    }
-    Highlights highlights = Highlights.of(searcher, analyzer, query, documents);
-    List<Hit> hits = new ArrayList<>(count);
-    var stored = searcher.storedFields();
-    for (int i = 0; i < count; i++) {
-      var document = stored.document(documents[i]);
-      float score = found[offset + i].score;
-      hits.add(
-          new Hit(
-              ItemId.parse(document.get(ItemDocument.ID)),
-              Float.isNaN(score) ? 0 : score,
-              highlights.title(i, document.get(ItemDocument.TITLE_SHOWN)),
-              highlights.snippet(i, document.get(ItemDocument.TEXT_SHOWN))));
-    }
-    return hits;
-  }
-
-  private List<String> suggest(IndexSearcher searcher, String folded, int limit)
-      throws IOException {
-    Map<String, Integer> frequencies = new LinkedHashMap<>();
-    Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), ItemDocument.SUGGEST);
-    if (terms == null) {
-      return List.of();
-    }
-    TermsEnum each = terms.iterator();
-    if (each.seekCeil(new BytesRef(folded)) == TermsEnum.SeekStatus.END) {
-      return List.of();
-    }
-    for (int i = 0; i < SUGGEST_TERMS_MAX; i++) {
-      String term = each.term().utf8ToString();
-      if (!term.startsWith(folded)) {
-        break;
-      }
-      String written = term.substring(term.indexOf(ItemDocument.SUGGEST_SEPARATOR) + 1);
-      frequencies.merge(written, each.docFreq(), Integer::sum);
-      if (each.next() == null) {
-        break;
-      }
-    }
-    return frequencies.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
-        .limit(limit)
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   private static Term idTerm(ItemId id) {
@@ -356,11 +233,11 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
       refresh();
     }
     try {
-      IndexSearcher searcher = searchers.acquire();
+      IndexSearcher index = searchers.acquire();
       try {
-        return question.ask(searcher);
+        return question.ask(index);
       } finally {
-        searchers.release(searcher);
+        searchers.release(index);
       }
     } catch (IOException e) {
       throw new SearchIndexException("The search index cannot be read", e);
@@ -387,6 +264,6 @@ public final class LuceneSearchIndex implements SearchIndex, AutoCloseable {
 
   @FunctionalInterface
   private interface Question<T> {
-    T ask(IndexSearcher searcher) throws IOException;
+    T ask(IndexSearcher index) throws IOException;
   }
 }
