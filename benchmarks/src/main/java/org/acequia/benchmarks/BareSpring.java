@@ -42,9 +42,14 @@ class BareSpring {
     new SpringApplicationBuilder(BareSpring.class)
         .properties(
             Map.of(
-                "server.port", args[0],
-                "spring.threads.virtual.enabled", "true",
-                "logging.level.root", "warn"))
+                "server.port",
+                args[0],
+                "spring.threads.virtual.enabled",
+                "true",
+                "server.tomcat.max-keep-alive-requests",
+                "" + PageLoad.REQUESTS_A_CONNECTION,
+                "logging.level.root",
+                "warn"))
         .run();
   }
 

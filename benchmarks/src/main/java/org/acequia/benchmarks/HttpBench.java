@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// An item's page of about 10 kB, beside nginx and a bare Spring Boot that hand out the same bytes
 /// from a file and from memory.
@@ -16,7 +18,8 @@ final class HttpBench implements Benchmark {
   private static final int DESCRIPTION_CHARS = 5_000;
 
   private static final String WORDS = "The acequia brings water to every garden of the valley. ";
-  private static final int START_POLLS_MAX = 1_000;
+  private static final Pattern HIT = Pattern.compile("\"item\"\\s*:\\s*\"([a-z0-9]+)\"");
+  private static final int POLLS_MAX = 1_000;
   private static final long POLL_MS = 20;
 
   @Override
@@ -66,8 +69,14 @@ final class HttpBench implements Benchmark {
             place.path().resolve("items.csv"),
             "id,title,description\n1,Water,\"%s\"\n".formatted(text));
     node.command("import", "--collection", "Valley", table.toString());
-    String hits = node.get("/api/v1/search?q=water&limit=1");
-    return hits.replaceAll("(?s).*\"item\"\\s*:\\s*\"([a-z0-9]+)\".*", "$1");
+    for (int poll = 0; poll < POLLS_MAX; poll++) {
+      Matcher hit = HIT.matcher(node.get("/api/v1/search?q=water&limit=1"));
+      if (hit.find()) {
+        return hit.group(1);
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MS);
+    }
+    throw new IOException("The item was imported, but is not found");
   }
 
   private static Pages nginx(Workplace place, Path file, int seconds)
@@ -157,7 +166,7 @@ final class HttpBench implements Benchmark {
 
   private static void awaitAnswer(Process process, PageLoad load)
       throws IOException, InterruptedException {
-    for (int poll = 0; poll < START_POLLS_MAX && process.isAlive(); poll++) {
+    for (int poll = 0; poll < POLLS_MAX && process.isAlive(); poll++) {
       try {
         load.page();
         return;

@@ -25,6 +25,9 @@ public final class NodeApplication {
   /// How many connections may wait to be served.
   static final int BACKLOG = 100;
 
+  /// How many requests one connection brings before it has to be opened anew.
+  private static final int REQUESTS_A_CONNECTION_MAX = 1_000;
+
   /// How long a request under way may take once the node is told to stop.
   static final String SHUTDOWN_GRACE = "10s";
 
@@ -85,6 +88,7 @@ public final class NodeApplication {
             + "application/problem+json,image/svg+xml");
     properties.put("server.tomcat.max-connections", CONNECTIONS_MAX);
     properties.put("server.tomcat.accept-count", BACKLOG);
+    properties.put("server.tomcat.max-keep-alive-requests", REQUESTS_A_CONNECTION_MAX);
     properties.put("server.tomcat.connection-timeout", "20s");
     properties.put("server.tomcat.keep-alive-timeout", "30s");
     properties.put("server.tomcat.max-http-form-post-size", FORM_SIZE_MAX);

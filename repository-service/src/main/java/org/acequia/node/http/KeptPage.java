@@ -19,13 +19,19 @@ final class KeptPage {
   private final Map<String, String> headers;
   private final byte[] plain;
   private final byte[] compressed;
-  private final String tag;
 
-  private KeptPage(Map<String, String> headers, byte[] plain, byte[] compressed, String tag) {
+  /// Strong, one for each coding: of an answer with a weak one, Tomcat looks whether to compress
+  /// it.
+  private final String plainTag;
+
+  private final String compressedTag;
+
+  private KeptPage(Map<String, String> headers, byte[] plain, byte[] compressed, String digest) {
     this.headers = headers;
     this.plain = plain;
     this.compressed = compressed;
-    this.tag = tag;
+    this.plainTag = "\"%s\"".formatted(digest);
+    this.compressedTag = "\"%s-gzip\"".formatted(digest);
   }
 
   /// Keeps an answer.
@@ -36,10 +42,8 @@ final class KeptPage {
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(content);
     }
-    // Weak: it stands for both codings.
-    String tag =
-        "W/\"%s\"".formatted(HexFormat.of().formatHex(Sha256.of(content).toBytes(), 0, TAG_BYTES));
-    return new KeptPage(Map.copyOf(headers), content, compressed.toByteArray(), tag);
+    String digest = HexFormat.of().formatHex(Sha256.of(content).toBytes(), 0, TAG_BYTES);
+    return new KeptPage(Map.copyOf(headers), content, compressed.toByteArray(), digest);
   }
 
   /// Returns how much memory it takes, nearly.
@@ -50,17 +54,18 @@ final class KeptPage {
   /// Answers with it, or with 304 where the browser has it.
   void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     headers.forEach(response::setHeader);
-    response.setHeader("ETag", tag);
     response.setHeader("Vary", "Accept-Language, Cookie, Accept-Encoding");
+    boolean gzip = takesGzip(request.getHeader("Accept-Encoding"));
+    String tag = gzip ? compressedTag : plainTag;
+    response.setHeader("ETag", tag);
     if (tag.equals(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    byte[] body = plain;
-    if (takesGzip(request.getHeader("Accept-Encoding"))) {
+    if (gzip) {
       response.setHeader("Content-Encoding", "gzip");
-      body = compressed;
     }
+    byte[] body = gzip ? compressed : plain;
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

@@ -179,6 +179,21 @@ class KeptPagesTests {
   }
 
   @Test
+  void eachCodingHasAStrongTagOfItsOwn() throws Exception {
+    String plain = String.valueOf(answer(get("/")).getHeader("ETag"));
+    MockHttpServletRequest request = get("/");
+    request.addHeader("Accept-Encoding", "gzip");
+    request.addHeader("If-None-Match", plain);
+
+    MockHttpServletResponse compressed = answer(request);
+
+    assertThat(compressed.getStatus()).isEqualTo(200);
+    assertThat(List.of(plain, String.valueOf(compressed.getHeader("ETag"))))
+        .doesNotHaveDuplicates()
+        .allMatch(tag -> tag.startsWith("\""));
+  }
+
+  @Test
   void theHeadersOfAKeptPageAreThoseOfTheFirst() throws Exception {
     answer(get("/"));
 
