@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.bytes.Bytes;
+import org.acequia.core.media.DocumentPages;
 import org.acequia.core.media.Extractions;
 import org.acequia.core.search.SearchIndex;
 import org.acequia.web.curating.AccessionsPage;
@@ -36,6 +37,7 @@ import org.acequia.web.reading.Choices;
 import org.acequia.web.reading.CollectionPage;
 import org.acequia.web.reading.HomePage;
 import org.acequia.web.reading.ItemPage;
+import org.acequia.web.reading.LookPage;
 import org.acequia.web.reading.NetworkPage;
 import org.acequia.web.reading.Pictures;
 import org.acequia.web.reading.SearchPage;
@@ -51,10 +53,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Every page, for the node to import.
 ///
-/// Needs one bean each of [Archive], [SearchIndex], [Extractions], [HeldFiles], [Curators],
-/// [Founding], [JobBoard], [Neighbourhood] and [Uploads]. The pages guard `/curate` themselves; the
-/// node adds CSRF protection to every POST and must not add a Content-Security-Policy to HTML,
-/// which carries its own.
+/// Needs one bean each of [Archive], [SearchIndex], [Extractions], [DocumentPages], [HeldFiles],
+/// [Curators], [Founding], [JobBoard], [Neighbourhood] and [Uploads]. The pages guard `/curate`
+/// themselves; the node adds CSRF protection to every POST and must not add a
+/// Content-Security-Policy to HTML, which carries its own.
 @Configuration(proxyBeanMethods = false)
 public class WebPages implements WebMvcConfigurer {
 
@@ -151,6 +153,13 @@ public class WebPages implements WebMvcConfigurer {
   @Bean
   public ItemPage itemPage(Archive archive, Pictures pictures, Pages pages) {
     return new ItemPage(archive, pictures, pages);
+  }
+
+  /// `/items/{id}/look/{number}`.
+  @Bean
+  public LookPage lookPage(
+      Archive archive, Pictures pictures, DocumentPages documents, Pages pages) {
+    return new LookPage(archive, pictures, documents, pages);
   }
 
   /// `/network`.

@@ -54,6 +54,9 @@ class HostileFilesIT {
   /// By name, what the node tells of a file.
   private final Map<String, JsonNode> files = new TreeMap<>();
 
+  /// By name, the item that has a file.
+  private final Map<String, String> items = new TreeMap<>();
+
   @BeforeAll
   void takeThemIn() throws IOException {
     Path hostile = Files.createDirectory(folder.resolve("hostile"));
@@ -73,6 +76,7 @@ class HostileFilesIT {
       String id = hit.path("item").asString();
       for (JsonNode file : api().get("/api/v1/items/" + id + "/files")) {
         files.put(file.path("name").asString(), file);
+        items.put(file.path("name").asString(), id);
       }
     }
   }
@@ -106,6 +110,19 @@ class HostileFilesIT {
       assertThat(files).containsKey(name);
       assertThat(named(name).path("state").asString()).as(name).isIn("done", "failed");
       assertThat(fault(name)).as(name).isIn("", "damaged", "too-long", "too-much");
+    }
+  }
+
+  @Test
+  void thePagesOfWhatGoesInCirclesAreNamedAndTheFileIsOfferedAllTheSame() {
+    for (String name : List.of(HostileFiles.CIRCLE_OF_PAGES, HostileFiles.CIRCLE_OF_FORMS)) {
+      String item = "/items/" + items.get(name);
+      Awaitility.await(name)
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> api().getRaw(item + "/look/1?page=1").statusCode() != 202);
+      assertThat(api().getRaw(item + "/look/1?page=1").statusCode()).as(name).isIn(200, 404);
+      assertThat(new String(api().getRaw(item).body(), UTF_8)).contains("download=true");
     }
   }
 

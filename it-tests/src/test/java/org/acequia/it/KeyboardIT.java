@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.acequia.it.harness.Village;
 import org.acequia.it.pages.AtAnArchive;
 import org.acequia.it.pages.Chromium.Mode;
@@ -53,6 +54,51 @@ class KeyboardIT extends AtAnArchive {
           "() => { const e = document.querySelector('.look'); return e.scrollLeft + e.scrollTop > 0"
               + " }");
     }
+  }
+
+  @Test
+  void aReaderTurnsThePagesOfAPaperAndGoesToOne() {
+    try (BrowserContext window = chromium.window(Mode.PHONE)) {
+      Page page = window.newPage();
+      Keyboard keys = new Keyboard(page);
+      archive.leafThrough();
+      page.navigate(archive.address("/items/" + archive.paper()));
+      keys.follow("figure > a[href$='/look/1']").follow(".turn a[rel=next]");
+      assertThat(page.locator(".leaf img")).hasAttribute("alt", "Página 2 de 12 de reglamento.pdf");
+      keys.to(".words summary").press("Enter");
+      assertThat(page.locator(".words p")).containsText("Hoja 2");
+      keys.to("#page").press("Control+A").type("3").follow();
+      assertThat(page.locator(".notice").first()).isVisible();
+      keys.follow(".turn a[rel=prev]").follow(".turn a[rel=prev]");
+      assertThat(page.locator(".turn a[rel=prev]")).hasCount(0);
+      keys.follow(".crumb a");
+      assertThat(page).hasURL(archive.address("/items/" + archive.paper()));
+    }
+  }
+
+  @Test
+  void aReaderPlaysAndStopsARecordingAndAFilm() {
+    try (BrowserContext window = chromium.window(Mode.DESK)) {
+      Page page = window.newPage();
+      Keyboard keys = new Keyboard(page);
+      for (String player : List.of("audio", "video")) {
+        String item = player.equals("audio") ? archive.item(7) : archive.video();
+        page.navigate(archive.address("/items/" + item));
+        keys.to(player);
+        awaitPlayer(page, player, "e.paused && e.currentTime === 0");
+        keys.press("Space");
+        awaitPlayer(page, player, "!e.paused && e.currentTime > 0");
+        keys.press("Space");
+        awaitPlayer(page, player, "e.paused && e.currentTime > 0 && !e.ended");
+        keys.press("Tab").to(player).press("Enter"); // the player's own button
+        awaitPlayer(page, player, "!e.paused");
+      }
+    }
+  }
+
+  private static void awaitPlayer(Page page, String player, String state) {
+    page.waitForFunction(
+        "() => { const e = document.querySelector('%s'); return %s }".formatted(player, state));
   }
 
   private static void signIn(Page page, Keyboard keys) {

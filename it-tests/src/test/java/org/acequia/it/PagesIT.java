@@ -44,7 +44,9 @@ class PagesIT {
   @BeforeAll
   static void lookAtEveryPage() {
     try (PictureArchive archive = PictureArchive.in(folder);
-        NewNode unfounded = NewNode.in(folder)) {
+        NewNode unfounded = NewNode.withoutHttps(folder)) {
+      archive.befriend(folder);
+      archive.leafThrough();
       pages = PageList.of(archive, unfounded);
       survey = Survey.of(archive, pages);
     }

@@ -1,5 +1,6 @@
 package org.acequia.web.reading;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class Pictures {
 
   /// Among how many of an item's files one with a picture is looked for.
   private static final int CANDIDATES_MAX = 4;
+
+  /// How much of a paper its page shows, in UTF-16 units: twelve of them must fit.
+  private static final int WORDS_LENGTH_MAX = 400;
 
   private final Extractions extractions;
   private final HeldFiles held;
@@ -63,8 +67,9 @@ public final class Pictures {
     }
 
     /// Tells whether a browser would show nothing of a file, either.
-    private boolean isDamaged(MediaFile file) {
-      return of(file) instanceof Extraction.Failed(var fault, _) && fault == Fault.DAMAGED;
+    boolean isDamaged(MediaFile file) {
+      return of(file) instanceof Extraction.Failed(var fault, _)
+          && (fault == Fault.DAMAGED || fault == Fault.CORRUPT);
     }
 
     /// Returns the picture of a file for its page.
@@ -90,6 +95,31 @@ public final class Pictures {
     public Optional<Picture> leading(ItemView item) {
       return candidates(item).flatMap(file -> large(file).stream()).findFirst();
     }
+  }
+
+  /// Returns files of an item as its page shows them.
+  ///
+  /// @param offset how many to skip
+  List<Shown> shown(ItemView item, int offset, int limit) {
+    List<MediaFile> files = item.media().stream().skip(offset).limit(limit).toList();
+    Known known = ofFiles(files);
+    List<Shown> shown = new ArrayList<>();
+    for (MediaFile file : files) {
+      Optional<Picture> picture = known.large(file);
+      shown.add(
+          new Shown(
+              file,
+              offset + shown.size() + 1,
+              MediaKind.of(file),
+              picture,
+              known.of(file).metadata(),
+              holds(file),
+              known.isDamaged(file),
+              MediaKind.of(file) == MediaKind.DOCUMENT && picture.isEmpty()
+                  ? words(file, WORDS_LENGTH_MAX)
+                  : Optional.empty()));
+    }
+    return shown;
   }
 
   /// Returns how the words of a file begin.

@@ -14,18 +14,22 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.acequia.core.cid.Cid;
+import org.acequia.core.media.DocumentPage;
+import org.acequia.core.media.DocumentPages;
 import org.acequia.core.media.Extraction;
 import org.acequia.core.media.Extractions;
 import org.acequia.core.media.FileMetadata;
 import org.acequia.core.media.Preview;
 import org.acequia.core.media.PreviewSize;
 
-/// Has read every picture that a [MemoryNode] holds.
-public final class MemoryExtractions implements Extractions {
+/// Has read every picture that a [MemoryNode] holds, and the papers that it was told of.
+public final class MemoryExtractions implements Extractions, DocumentPages {
 
   private final MemoryNode node;
   private final List<Failure> failures = new ArrayList<>();
   private final Map<Cid, String> texts = new HashMap<>();
+  private final Map<Cid, Extraction> told = new HashMap<>();
+  private final Map<Integer, DocumentPage> pages = new HashMap<>();
 
   /// Reads the files of `node`.
   public MemoryExtractions(MemoryNode node) {
@@ -37,8 +41,36 @@ public final class MemoryExtractions implements Extractions {
     failures.add(failure);
   }
 
+  /// Has read a file in this way.
+  public void read(Cid file, Extraction extraction) {
+    told.put(file, extraction);
+  }
+
+  /// Has a page of every document, until now or from now on.
+  public void draw(int number, DocumentPage page) {
+    pages.put(number, page);
+  }
+
+  /// Returns what is found in a paper of so many pages.
+  public static Extraction paper(int pages) {
+    return new Extraction.Done(
+        new Extraction.Findings(
+            metadata(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(pages)),
+            Optional.of(preview(PreviewSize.SMALL, 1_131, 1_600)),
+            Optional.of(preview(PreviewSize.LARGE, 1_131, 1_600)),
+            true));
+  }
+
+  @Override
+  public DocumentPage look(Cid file, int number, int last) {
+    return pages.getOrDefault(number, new DocumentPage.Waiting());
+  }
+
   @Override
   public Extraction of(Cid file) {
+    if (told.containsKey(file)) {
+      return told.getOrDefault(file, new Extraction.Waiting());
+    }
     return node.bytes(file).flatMap(MemoryExtractions::read).orElseGet(Extraction.Waiting::new);
   }
 
@@ -48,7 +80,10 @@ public final class MemoryExtractions implements Extractions {
           .map(image ->
               new Extraction.Done(
                   new Extraction.Findings(
-                      metadata(image.getWidth(), image.getHeight()),
+                      metadata(
+                          OptionalInt.of(image.getWidth()),
+                          OptionalInt.of(image.getHeight()),
+                          OptionalInt.empty()),
                       Optional.of(preview(PreviewSize.SMALL, image.getWidth(), image.getHeight())),
                       Optional.of(preview(PreviewSize.LARGE, image.getWidth(), image.getHeight())),
                       false)));
@@ -63,7 +98,7 @@ public final class MemoryExtractions implements Extractions {
         size, Math.max(1, (int) (width * scale)), Math.max(1, (int) (height * scale)));
   }
 
-  private static FileMetadata metadata(int width, int height) {
+  private static FileMetadata metadata(OptionalInt width, OptionalInt height, OptionalInt pages) {
     return new FileMetadata(
         Optional.of("A title out of the file"),
         Optional.empty(),
@@ -75,10 +110,10 @@ public final class MemoryExtractions implements Extractions {
         List.of("agua"),
         Optional.empty(),
         Optional.empty(),
-        OptionalInt.of(width),
-        OptionalInt.of(height),
+        width,
+        height,
         Optional.<Duration>empty(),
-        OptionalInt.empty());
+        pages);
   }
 
   @Override

@@ -26,6 +26,9 @@ public final class Extractor implements AutoCloseable {
   /// How long one file may take in one process, where nobody says otherwise.
   public static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /// How long one page of a document may take, the start of a process included.
+  public static final Duration PAGE_PATIENCE = Duration.ofSeconds(20);
+
   /// The largest picture and the longest text that are taken over, in bytes.
   private static final long OUTPUT_BYTES_MAX = 8L << 20;
 
@@ -81,7 +84,8 @@ public final class Extractor implements AutoCloseable {
       Optional<Path> text,
       Optional<Fault> fault) {
 
-    static Outcome fault(Fault fault) {
+    /// Nothing came of it.
+    public static Outcome fault(Fault fault) {
       return new Outcome(
           FileMetadata.NONE,
           Optional.empty(),
@@ -105,6 +109,20 @@ public final class Extractor implements AutoCloseable {
     return switch (worker.ask(new Job(file, name, scratch, Task.READ))) {
       case Answer.Lost(Fault fault) -> Outcome.fault(fault);
       case Answer.Replied(Reply reply) -> follow(file, reply);
+    };
+  }
+
+  /// Draws one page of a PDF, as the large picture of the outcome, with the page's own words.
+  ///
+  /// @param number from 1 to [org.acequia.core.media.DocumentPages#PAGES_MAX]
+  /// @throws IOException if the scratch directory cannot be written to, or no process be started:
+  ///   this says nothing about the file
+  public Outcome page(Path file, int number) throws IOException {
+    emptyScratch();
+    Job job = new Job(file, "", scratch, Task.PAGE, number);
+    return switch (worker.ask(job, PAGE_PATIENCE)) {
+      case Answer.Lost(Fault fault) -> Outcome.fault(fault);
+      case Answer.Replied(Reply reply) -> outcome(reply, FileMetadata.NONE, reply, reply.fault());
     };
   }
 

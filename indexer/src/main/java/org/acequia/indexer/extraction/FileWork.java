@@ -83,6 +83,10 @@ final class FileWork {
         draw();
         return;
       }
+      if (job.task() == Task.PAGE) {
+        drawPage();
+        return;
+      }
       type = documents.detect(job.file(), job.name());
       switch (kind(type)) {
         case "image" -> {
@@ -100,6 +104,13 @@ final class FileWork {
 
     private void read() throws Exception {
       hasText = documents.read(job, type, metadata);
+    }
+
+    private void drawPage() throws IOException, FaultException {
+      Path words = job.scratch().resolve(Job.TEXT);
+      Pictures.Drawn page = PdfPage.page(job.file(), job.page(), words);
+      large = Optional.of(page.writePage(job.scratch().resolve(Job.LARGE)));
+      hasText = Files.size(words) > 0;
     }
 
     private void draw() throws Exception {

@@ -18,6 +18,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
+import org.acequia.core.media.DocumentPages;
 import org.acequia.core.media.Fault;
 import org.acequia.core.media.Preview;
 import org.acequia.core.media.PreviewSize;
@@ -40,6 +41,10 @@ final class Pictures {
 
   private static final float QUALITY = 0.82f;
 
+  /// For pages, of which there are many, in the order in which they are tried: letters can still be
+  /// read in the last.
+  private static final float[] PAGE_QUALITIES = {0.4f, 0.25f, 0.12f};
+
   /// Behind what is transparent: the paper on which text stands in the light theme.
   private static final Color PAPER = Color.WHITE;
 
@@ -51,8 +56,20 @@ final class Pictures {
     /// Writes a preview.
     Preview write(Path file, PreviewSize size) throws IOException {
       BufferedImage fitted = fit(size.longEdgePx());
-      writeJpeg(fitted, file);
+      writeJpeg(fitted, file, QUALITY);
       return new Preview(size, fitted.getWidth(), fitted.getHeight());
+    }
+
+    /// Writes a page for who reads it, no larger than it may be.
+    Preview writePage(Path file) throws IOException, FaultException {
+      for (float quality : PAGE_QUALITIES) {
+        writeJpeg(image, file, quality);
+        if (Files.size(file) <= DocumentPages.PICTURE_BYTES_MAX) {
+          return new Preview(PreviewSize.LARGE, image.getWidth(), image.getHeight());
+        }
+      }
+      Files.delete(file);
+      throw new FaultException(Fault.TOO_LARGE);
     }
 
     private BufferedImage fit(int edge) throws IOException {
@@ -142,12 +159,12 @@ final class Pictures {
     return flat;
   }
 
-  private static void writeJpeg(BufferedImage image, Path file) throws IOException {
+  private static void writeJpeg(BufferedImage image, Path file, float quality) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     try (var out = ImageIO.createImageOutputStream(Files.newOutputStream(file))) {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(QUALITY);
+      param.setCompressionQuality(quality);
       param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
       writer.setOutput(out);
       writer.write(null, new IIOImage(image, null, null), param);

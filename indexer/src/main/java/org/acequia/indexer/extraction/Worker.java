@@ -62,17 +62,26 @@ final class Worker implements AutoCloseable {
   ///
   /// @throws IOException if no process can be started
   Answer ask(Job job) throws IOException {
+    return ask(job, patience);
+  }
+
+  /// Asks for a file that may take no longer than `limit`, if that is shorter than files may take.
+  ///
+  /// @throws IOException if no process can be started
+  Answer ask(Job job, Duration limit) throws IOException {
+    Duration time = limit.compareTo(patience) < 0 ? limit : patience;
     boolean fresh = files == 0;
-    Answer answer = askOnce(job);
+    Answer answer = askOnce(job, time);
     return answer instanceof Answer.Lost(Fault fault) && fault == Fault.TOO_MUCH && !fresh
-        ? askOnce(job)
+        ? askOnce(job, time)
         : answer;
   }
 
-  private Answer askOnce(Job job) throws IOException {
+  private Answer askOnce(Job job, Duration time) throws IOException {
     Process process = process();
     AtomicBoolean late = new AtomicBoolean();
-    Thread watch = Thread.ofVirtual().name("extraction-watch").start(() -> watch(process, late));
+    Thread watch =
+        Thread.ofVirtual().name("extraction-watch").start(() -> watch(process, time, late));
     try {
       Frames.write(process.getOutputStream(), job.toNode());
       Optional<Node> answer = Frames.read(process.getInputStream());
@@ -91,9 +100,9 @@ final class Worker implements AutoCloseable {
   }
 
   /// Kills the process when its time is up: the thread that asks then reads the end of its output.
-  private void watch(Process process, AtomicBoolean late) {
+  private static void watch(Process process, Duration time, AtomicBoolean late) {
     try {
-      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
         late.set(true);
         process.destroyForcibly();
       }

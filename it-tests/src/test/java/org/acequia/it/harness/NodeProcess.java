@@ -44,6 +44,7 @@ public final class NodeProcess implements AutoCloseable {
   private final List<String> javaOptions;
   private final CuttingProxy link;
   private List<String> prefix = List.of();
+  private boolean https = true;
   private Path launcher = home().resolve("acequia");
   private Map<String, String> environment = Map.of();
   private @Nullable Process process;
@@ -68,6 +69,12 @@ public final class NodeProcess implements AutoCloseable {
   /// changes the user.
   public NodeProcess under(List<String> command) {
     prefix = List.copyOf(command);
+    return this;
+  }
+
+  /// Starts the node with HTTPS switched off.
+  public NodeProcess withoutHttps() {
+    https = false;
     return this;
   }
 
@@ -128,7 +135,7 @@ public final class NodeProcess implements AutoCloseable {
         List.of(
             "--data", data.toString(),
             "--port", "" + port,
-            "--https-port", "" + httpsPort,
+            "--https-port", https ? "" + httpsPort : "off",
             "--p2p-port", "" + p2pPort,
             "--announce", "/ip4/127.0.0.1/tcp/" + link.port()));
     Process started = start(command);

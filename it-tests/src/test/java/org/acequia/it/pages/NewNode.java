@@ -20,7 +20,16 @@ public final class NewNode implements AutoCloseable {
 
   /// Starts one in `folder`. It answers a moment before it prints its link.
   public static NewNode in(Path folder) {
-    NewNode unfounded = new NewNode(NodeProcess.on(folder.resolve("new")).start());
+    return started(NodeProcess.on(folder.resolve("new")));
+  }
+
+  /// Starts one in `folder` that speaks plain HTTP alone.
+  public static NewNode withoutHttps(Path folder) {
+    return started(NodeProcess.on(folder.resolve("new")).withoutHttps());
+  }
+
+  private static NewNode started(NodeProcess node) {
+    NewNode unfounded = new NewNode(node.start());
     Awaitility.await("the set-up link is printed")
         .atMost(NodeProcess.START_PATIENCE)
         .pollInterval(Duration.ofMillis(100))
@@ -31,6 +40,11 @@ public final class NewNode implements AutoCloseable {
   /// Returns the whole address of a path.
   public String address(String path) {
     return node.api().uri(path).toString();
+  }
+
+  /// Returns the whole address of a path as others on the same network write it, over plain HTTP.
+  public String addressOnTheNetwork(String path) {
+    return PictureArchive.onTheNetwork(node, path);
   }
 
   /// Returns the address that the node printed for its first visitor.

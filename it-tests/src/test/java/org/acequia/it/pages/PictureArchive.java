@@ -80,6 +80,11 @@ public final class PictureArchive implements AutoCloseable {
 
   /// Returns the address of a path as others on the same network write it, over plain HTTP.
   public String addressOnTheNetwork(String path) {
+    return onTheNetwork(node, path);
+  }
+
+  /// Returns the address of a path of `node` as others on the same network write it.
+  static String onTheNetwork(NodeProcess node, String path) {
     String host =
         Requires.present(ownAddress(), "This machine has no address but that of its loopback");
     return "http://%s:%d%s".formatted(host, node.port(), path);
@@ -118,6 +123,42 @@ public final class PictureArchive implements AutoCloseable {
   /// Returns the item that is a PDF.
   public String document() {
     return items.get(ITEMS.length + 3);
+  }
+
+  /// Returns the item that is a damaged photograph.
+  public String damaged() {
+    return items.get(ITEMS.length + 5);
+  }
+
+  /// Returns the item that is a paper of twelve pages, of which the third cannot be drawn.
+  public String paper() {
+    return items.get(ITEMS.length + 6);
+  }
+
+  /// Looks through the papers until there is a picture of every page that the list of pages names,
+  /// or it is known that there is none.
+  public void leafThrough() {
+    for (String page :
+        List.of(
+            document() + "/look/1?page=2",
+            paper() + "/look/1?page=2",
+            paper() + "/look/1?page=3")) {
+      Awaitility.await(page)
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> api().getRaw("/items/" + page).statusCode() == 200);
+    }
+  }
+
+  /// Pairs with another node, which goes away again and will be missed.
+  public void befriend(Path folder) {
+    try (NodeProcess other = NodeProcess.on(folder.resolve("neighbour")).start()) {
+      Village.join(other, node);
+      Awaitility.await("the neighbour is known")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> api().get("/api/v1/network").path("neighbours").size() == 1);
+    }
   }
 
   /// Returns the item whose file this node does not hold.
@@ -191,8 +232,8 @@ public final class PictureArchive implements AutoCloseable {
       collections.add(collect(title));
     }
     addPhotographs();
-    byte[] paper = "Acta de la comunidad, libro tercero.".getBytes(StandardCharsets.UTF_8);
-    add(1, "Acta de la comunidad", "1931", "acta", upload("acta.txt", "text/plain", paper));
+    byte[] act = "Acta de la comunidad, libro tercero.".getBytes(StandardCharsets.UTF_8);
+    add(1, "Acta de la comunidad", "1931", "acta", upload("acta.txt", "text/plain", act));
     add(
         1,
         "Huayno de despedida",
@@ -206,6 +247,13 @@ public final class PictureArchive implements AutoCloseable {
     add(2, "Las ranas de la laguna", "2001", "agua", lost);
     byte[] torn = Arrays.copyOf(SampleFiles.of("water/otter.jpg"), 100);
     add(2, "Retrato", "1940", "retrato", upload("retrato.jpg", "image/jpeg", torn));
+    byte[] paper = SampleFiles.paper(12, 3);
+    add(
+        1,
+        "Reglamento de riego",
+        "1948",
+        "acta",
+        upload("reglamento.pdf", "application/pdf", paper));
     items.add(add(0, Map.of(), sample("water/gate.jpg", "image/jpeg"), "faena"));
     tear();
     takeIn(folder.resolve("cuentos"));

@@ -55,9 +55,9 @@ final class SampleFiles {
     }
   }
 
-  /// A tenth of a second of it, in 8 bits at 8 kHz.
+  /// Twenty seconds of it, in 8 bits at 8 kHz: long enough to be stopped.
   static byte[] silence() {
-    byte[] samples = new byte[800];
+    byte[] samples = new byte[160_000];
     Arrays.fill(samples, (byte) 128);
     ByteArrayOutputStream wav = new ByteArrayOutputStream();
     var header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
@@ -69,5 +69,47 @@ final class SampleFiles {
     wav.writeBytes(header.array());
     wav.writeBytes(samples);
     return wav.toByteArray();
+  }
+
+  /// A PDF of typed pages, of which one has no size and cannot be drawn.
+  ///
+  /// @param pages how many
+  /// @param broken which one, from 1
+  static byte[] paper(int pages, int broken) {
+    List<String> objects = new ArrayList<>();
+    StringBuilder kids = new StringBuilder();
+    for (int page = 1; page <= pages; page++) {
+      kids.append("%d 0 R ".formatted(2 + 2 * page));
+    }
+    objects.add("<</Type/Catalog/Pages 2 0 R>>");
+    objects.add("<</Type/Pages/Kids[%s]/Count %d>>".formatted(kids, pages));
+    objects.add("<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>");
+    for (int page = 1; page <= pages; page++) {
+      objects.add(
+          "<</Type/Page/Parent 2 0 R/MediaBox[0 0 %s]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>"
+              .formatted(page == broken ? "0 0" : "595 842", 3 + 2 * page));
+      String content =
+          "BT /F 26 Tf 32 TL 70 740 Td (Hoja %d) Tj T* /F 15 Tf 24 TL".formatted(page)
+              + " (El juez de aguas abre la compuerta al alba y la cierra al mediodia.) Tj T*"
+                  .repeat(26)
+              + " ET";
+      objects.add("<</Length %d>>\nstream\n%s\nendstream".formatted(content.length(), content));
+    }
+    return pdf(objects);
+  }
+
+  private static byte[] pdf(List<String> objects) {
+    StringBuilder text = new StringBuilder("%PDF-1.4\n");
+    StringBuilder table = new StringBuilder("0000000000 65535 f \n");
+    for (int i = 0; i < objects.size(); i++) {
+      table.append("%010d 00000 n \n".formatted(text.length()));
+      text.append("%d 0 obj\n%s\nendobj\n".formatted(i + 1, objects.get(i)));
+    }
+    int start = text.length();
+    int size = objects.size() + 1;
+    text.append("xref\n0 %d\n%s".formatted(size, table));
+    text.append(
+        "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n".formatted(size, start));
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -53,6 +53,12 @@ public class ExtractionConfiguration {
   }
 
   @Bean
+  PageLine pageLine(DataDirectory data, SpaceReserve reserve) {
+    return new PageLine(
+        new PageCache(cache(data).resolve("pages"), PageCache.SIZE_BYTES_MAX), reserve);
+  }
+
+  @Bean
   PreviewsController.Pictures pictures(StoredExtractions extractions) {
     return extractions::picture;
   }
@@ -65,6 +71,7 @@ public class ExtractionConfiguration {
       StoredExtractions extractions,
       FileBlobStore blobs,
       RecordKeeping records,
+      PageLine pages,
       SpaceReserve reserve,
       IndexFeeder feeder)
       throws IOException {
@@ -75,9 +82,11 @@ public class ExtractionConfiguration {
             Extractor.in(cache(data), patience()),
             new ReadingLine.Sources(
                 blobs::file, file -> name(records.blobs(), records.archive(), file), blobs),
+            pages,
             reserve,
             feeder::wake);
     extractions.onMore(line::wake);
+    pages.onMore(line::wake);
     records.listen(line);
     return line;
   }

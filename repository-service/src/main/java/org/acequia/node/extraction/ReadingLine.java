@@ -20,7 +20,8 @@ import org.acequia.node.directory.SpaceReserve;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the files that stand in line, one at a time, on one thread of its own.
+/// Reads the files that stand in line, one at a time, on one thread of its own, and draws a page of
+/// a document in between where somebody waits for one.
 ///
 /// What is to be done stands in the [ExtractionTable]: hearing of records only wakes it. A crash
 /// loses the file under way, which is begun again at the next start.
@@ -44,6 +45,7 @@ final class ReadingLine implements RecordListener, AutoCloseable {
   private final ExtractionCache cache;
   private final Extractor extractor;
   private final Sources sources;
+  private final PageLine pages;
   private final SpaceReserve reserve;
   private final Runnable indexed;
   private final Thread thread;
@@ -65,6 +67,7 @@ final class ReadingLine implements RecordListener, AutoCloseable {
       BlobStore blobs) {}
 
   /// @param extractor closed with this
+  /// @param pages of documents, drawn between the files
   /// @param reserve of the disk of the cache: where it begins nothing is read, for a full disk is
   ///   for what cannot be made again
   /// @param indexed called when items have to be indexed anew
@@ -73,12 +76,14 @@ final class ReadingLine implements RecordListener, AutoCloseable {
       ExtractionCache cache,
       Extractor extractor,
       Sources sources,
+      PageLine pages,
       SpaceReserve reserve,
       Runnable indexed) {
     this.table = table;
     this.cache = cache;
     this.extractor = extractor;
     this.sources = sources;
+    this.pages = pages;
     this.reserve = reserve;
     this.indexed = indexed;
     this.thread = Thread.ofPlatform().name("extraction").daemon().unstarted(this::run);
@@ -138,7 +143,8 @@ final class ReadingLine implements RecordListener, AutoCloseable {
           catchUp();
           caughtUp = true;
         }
-        if (!readNext()) {
+        boolean drew = pages.drawNext(extractor::page, sources.paths());
+        if (!readNext() && !drew) {
           extractor.rest();
           await(IDLE_INTERVAL_MS);
         }

@@ -1,0 +1,202 @@
+package org.acequia.node.extraction;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.acequia.core.bytes.Bytes;
+import org.acequia.core.cid.Cid;
+import org.acequia.core.dagcbor.DagCbor;
+import org.acequia.core.dagcbor.DagCborException;
+import org.acequia.core.dagcbor.MapBuilder;
+import org.acequia.core.dagcbor.MapReader;
+import org.acequia.core.media.DocumentPage;
+import org.acequia.core.media.DocumentPages;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Pages of documents as files: `<root>/<CID>/<number>`, each a DAG-CBOR map of the picture
+/// (`jpeg`), its size (`w`, `h`) and the page's words (`text`). Any of them can be deleted at any
+/// time. What takes more than its share is taken away by the document, the one drawn longest ago
+/// first.
+///
+/// One thread writes; any may read.
+final class PageCache {
+
+  /// How much all of them may take on the disk.
+  static final long SIZE_BYTES_MAX = 1L << 30;
+
+  private static final Logger log = LoggerFactory.getLogger(PageCache.class);
+
+  /// What a page counts at least: so many small ones are a burden to a disk, too.
+  private static final long COUNTED_BYTES_MIN = 16 << 10;
+
+  private static final int FILE_BYTES_MAX =
+      DocumentPages.PICTURE_BYTES_MAX + 4 * DocumentPage.TEXT_LENGTH_MAX + 1_024;
+
+  private static final DagCbor.Limits LIMITS = new DagCbor.Limits(FILE_BYTES_MAX, 2, false);
+
+  private final Path root;
+  private final long sizeBytesMax;
+  private long sizeBytes = -1;
+
+  /// @param root made when it is first needed
+  /// @param sizeBytesMax how much all of them may take
+  PageCache(Path root, long sizeBytesMax) {
+    this.root = root;
+    this.sizeBytesMax = sizeBytesMax;
+  }
+
+  /// A page that is kept.
+  record Kept(DocumentPage.Drawn page, Bytes jpeg) {}
+
+  /// Tells whether there is such a page.
+  boolean holds(Cid file, int number) {
+    return Files.isRegularFile(path(file, number));
+  }
+
+  /// Returns a page, if it is here. One that cannot be read is as good as none.
+  Optional<Kept> find(Cid file, int number) {
+    Path path = path(file, number);
+    try {
+      byte[] bytes;
+      try (var in = Files.newInputStream(path)) {
+        bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+      }
+      return Optional.of(decode(bytes));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException | DagCborException | IllegalArgumentException e) {
+      log.warn("The picture of a page cannot be read; it is made again", e);
+      delete(path);
+      return Optional.empty();
+    }
+  }
+
+  private static Kept decode(byte[] bytes) {
+    if (bytes.length > FILE_BYTES_MAX) {
+      throw new DagCborException("page is longer than any");
+    }
+    MapReader map = MapReader.of(DagCbor.decode(bytes, LIMITS), "page");
+    Kept kept =
+        new Kept(
+            new DocumentPage.Drawn(
+                (int) map.integer("w", 1, DocumentPages.WIDTH_PX),
+                (int) map.integer("h", 1, DocumentPages.HEIGHT_PX_MAX),
+                map.text("text", DocumentPage.TEXT_LENGTH_MAX)),
+            map.bytes("jpeg", 1, DocumentPages.PICTURE_BYTES_MAX));
+    map.end();
+    return kept;
+  }
+
+  /// Keeps a page. A crash leaves a page that cannot be read, which is made again.
+  ///
+  /// @throws IOException if the disk is full or fails; nothing is kept then
+  void keep(Cid file, int number, Kept kept) throws IOException {
+    byte[] bytes =
+        DagCbor.encode(
+            new MapBuilder()
+                .put("w", kept.page().width())
+                .put("h", kept.page().height())
+                .put("text", kept.page().text())
+                .put("jpeg", kept.jpeg())
+                .build());
+    makeRoom(counted(bytes.length));
+    Path path = path(file, number);
+    Files.createDirectories(path.getParent());
+    Path draft = root.resolve("draft");
+    try {
+      Files.write(draft, bytes);
+      Files.move(draft, path, ATOMIC_MOVE);
+    } catch (IOException e) {
+      delete(draft);
+      throw e;
+    }
+    sizeBytes += counted(bytes.length);
+  }
+
+  private void makeRoom(long wantedBytes) throws IOException {
+    if (sizeBytes < 0) {
+      sizeBytes = documents().stream().mapToLong(Document::sizeBytes).sum();
+    }
+    if (sizeBytes + wantedBytes <= sizeBytesMax) {
+      return;
+    }
+    for (Document oldest : documents()) {
+      if (sizeBytes + wantedBytes <= sizeBytesMax * 3 / 4) {
+        return;
+      }
+      deleteAll(oldest.folder());
+      sizeBytes -= oldest.sizeBytes();
+    }
+  }
+
+  private record Document(Path folder, FileTime drawn, long sizeBytes) {}
+
+  /// Returns what is here, drawn longest ago first.
+  private List<Document> documents() throws IOException {
+    List<Document> documents = new ArrayList<>();
+    if (Files.isDirectory(root)) {
+      try (var folders = Files.newDirectoryStream(root, Files::isDirectory)) {
+        for (Path folder : folders) {
+          long bytes = 0;
+          try (var pages = Files.newDirectoryStream(folder)) {
+            for (Path page : pages) {
+              bytes += counted(page.toFile().length());
+            }
+          }
+          documents.add(new Document(folder, Files.getLastModifiedTime(folder), bytes));
+        }
+      }
+    }
+    documents.sort(Comparator.comparing(Document::drawn));
+    return documents;
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path page, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(page);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static long counted(long bytes) {
+    return Math.max(bytes, COUNTED_BYTES_MIN);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      log.warn("A picture of a page that is of no use stays on the disk", e);
+    }
+  }
+
+  private Path path(Cid file, int number) {
+    return root.resolve(file.toString()).resolve(Integer.toString(number));
+  }
+}
