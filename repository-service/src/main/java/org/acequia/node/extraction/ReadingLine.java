@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.media.Extraction.Findings;
@@ -17,6 +14,7 @@ import org.acequia.core.store.RecordListener;
 import org.acequia.indexer.extraction.Extractor;
 import org.acequia.node.directory.DurableFiles;
 import org.acequia.node.directory.SpaceReserve;
+import org.acequia.node.jobs.Attendant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,13 +46,8 @@ final class ReadingLine implements RecordListener, AutoCloseable {
   private final PageLine pages;
   private final SpaceReserve reserve;
   private final Runnable indexed;
-  private final Thread thread;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition woken = lock.newCondition();
-  private boolean signalled;
+  private final Attendant attendant;
   private long roomWantedBytes;
-  private volatile boolean stopping;
 
   /// What is known of files.
   ///
@@ -86,12 +79,12 @@ final class ReadingLine implements RecordListener, AutoCloseable {
     this.pages = pages;
     this.reserve = reserve;
     this.indexed = indexed;
-    this.thread = Thread.ofPlatform().name("extraction").daemon().unstarted(this::run);
+    this.attendant = new Attendant(Thread.ofPlatform().name("extraction").daemon(), this::run);
   }
 
   /// Begins to read.
   void start() {
-    thread.start();
+    attendant.start();
   }
 
   @Override
@@ -106,38 +99,20 @@ final class ReadingLine implements RecordListener, AutoCloseable {
 
   /// Says that there may be something to read.
   void wake() {
-    lock.lock();
-    try {
-      signalled = true;
-      woken.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    attendant.wake();
   }
 
   /// Stops reading. The file under way stays in line.
   @Override
   public void close() {
-    stopping = true;
-    wake();
+    attendant.stop();
     extractor.close();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException _) {
-        interrupted = true; // the database must not be closed under the thread
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    attendant.awaitEnd();
   }
 
   private void run() {
     boolean caughtUp = false;
-    while (!stopping) {
+    while (!attendant.isStopping()) {
       try {
         if (!caughtUp) {
           catchUp();
@@ -146,15 +121,15 @@ final class ReadingLine implements RecordListener, AutoCloseable {
         boolean drew = pages.drawNext(extractor::page, sources.paths());
         if (!readNext() && !drew) {
           extractor.rest();
-          await(IDLE_INTERVAL_MS);
+          attendant.rest(IDLE_INTERVAL_MS);
         }
       } catch (IOException | RuntimeException | Error e) {
-        if (!stopping) {
+        if (!attendant.isStopping()) {
           log.error("Reading files pauses; they stay in line. It goes on in 10 s", e);
-          await(RETRY_INTERVAL_MS);
+          attendant.rest(RETRY_INTERVAL_MS);
         }
       } catch (InterruptedException _) {
-        stopping = true;
+        attendant.stop();
       }
     }
   }
@@ -198,7 +173,7 @@ final class ReadingLine implements RecordListener, AutoCloseable {
     try {
       String name = sources.names().apply(file).orElse("");
       Extractor.Outcome outcome = extractor.extract(path, name);
-      if (stopping) {
+      if (attendant.isStopping()) {
         table.putBack(file);
         return;
       }
@@ -261,20 +236,5 @@ final class ReadingLine implements RecordListener, AutoCloseable {
   private void settle(Cid file, Findings findings, Optional<Fault> fault) {
     table.settle(file, Extractor.VERSION, findings, fault);
     indexed.run();
-  }
-
-  private void await(long timeoutMs) {
-    lock.lock();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-      while (!signalled && !stopping && left > 0) {
-        left = woken.awaitNanos(left);
-      }
-      signalled = false;
-    } catch (InterruptedException _) {
-      stopping = true;
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.acequia.core.archive.ItemId;
@@ -17,6 +15,7 @@ import org.acequia.core.archive.ItemView;
 import org.acequia.core.record.Record;
 import org.acequia.core.store.RecordListener;
 import org.acequia.indexer.LuceneSearchIndex;
+import org.acequia.node.jobs.Attendant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,13 +46,12 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
   private final LuceneSearchIndex index;
   private final ArrivalLog arrivals;
   private final Items items;
-  private final Thread thread;
+  private final Attendant attendant;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition woken = lock.newCondition();
-  private boolean signalled;
-  private boolean stopping;
+  /// Also the lock of [#over].
   private final List<Rebuild> rebuilds = new ArrayList<>();
+
+  private boolean over;
 
   private volatile long position = -1;
   private volatile boolean behind = true;
@@ -90,7 +88,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
     this.index = index;
     this.arrivals = arrivals;
     this.items = items;
-    this.thread = Thread.ofVirtual().name("index-feeder").unstarted(this::run);
+    this.attendant = new Attendant(Thread.ofVirtual().name("index-feeder"), this::run);
   }
 
   /// Sets who is told when searches find something else.
@@ -102,7 +100,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
 
   /// Begins to feed. What arrived while nothing ran is caught up with first.
   public void start() {
-    thread.start();
+    attendant.start();
   }
 
   @Override
@@ -121,15 +119,12 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
   /// @return the number of items, when all can be searched
   public CompletableFuture<Long> rebuild(LongConsumer progress) {
     CompletableFuture<Long> done = new CompletableFuture<>();
-    lock.lock();
-    try {
-      if (stopping) {
+    synchronized (rebuilds) {
+      if (over) {
         done.completeExceptionally(new StoppedException());
       } else {
         rebuilds.add(new Rebuild(progress, done));
       }
-    } finally {
-      lock.unlock();
     }
     wake();
     return done;
@@ -145,36 +140,19 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
   /// Stops feeding; what was fed is made durable. The index can be closed then.
   @Override
   public void close() {
-    lock.lock();
-    try {
-      stopping = true;
-      woken.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException _) {
-        interrupted = true; // the index must not be closed under the thread
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    attendant.stop();
+    attendant.awaitEnd();
   }
 
   private void run() {
-    while (!isStopping()) {
+    while (!attendant.isStopping()) {
       try {
         step();
       } catch (StoppedException _) {
         break;
       } catch (RuntimeException | Error e) {
         log.error("The search index is behind the records. It is tried again in 5 s", e);
-        await(RETRY_INTERVAL_MS);
+        attendant.rest(RETRY_INTERVAL_MS);
       }
     }
     try {
@@ -182,7 +160,8 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
     } catch (RuntimeException e) {
       log.warn("The last changes were not committed to the search index; they follow later", e);
     }
-    takeRebuilds().forEach(rebuild -> rebuild.done().completeExceptionally(new StoppedException()));
+    takeLastRebuilds()
+        .forEach(rebuild -> rebuild.done().completeExceptionally(new StoppedException()));
   }
 
   private void step() {
@@ -198,7 +177,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
     }
     behind = false;
     commitIfDue();
-    await(uncommitted ? COMMIT_INTERVAL_MS : IDLE_INTERVAL_MS);
+    attendant.rest(uncommitted ? COMMIT_INTERVAL_MS : IDLE_INTERVAL_MS);
   }
 
   private void begin() {
@@ -253,7 +232,7 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
     }
 
     private void put(List<ItemView> page, Consumer<List<ItemView>> sink) {
-      if (isStopping()) {
+      if (attendant.isStopping()) {
         throw new StoppedException();
       }
       sink.accept(page);
@@ -307,47 +286,21 @@ public final class IndexFeeder implements RecordListener, AutoCloseable {
 
   /// Says that something may have arrived.
   public void wake() {
-    lock.lock();
-    try {
-      signalled = true;
-      woken.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void await(long timeoutMs) {
-    lock.lock();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-      while (!signalled && !stopping && left > 0) {
-        left = woken.awaitNanos(left);
-      }
-      signalled = false;
-    } catch (InterruptedException _) {
-      stopping = true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isStopping() {
-    lock.lock();
-    try {
-      return stopping;
-    } finally {
-      lock.unlock();
-    }
+    attendant.wake();
   }
 
   private List<Rebuild> takeRebuilds() {
-    lock.lock();
-    try {
+    synchronized (rebuilds) {
       List<Rebuild> taken = List.copyOf(rebuilds);
       rebuilds.clear();
       return taken;
-    } finally {
-      lock.unlock();
+    }
+  }
+
+  private List<Rebuild> takeLastRebuilds() {
+    synchronized (rebuilds) {
+      over = true;
+      return takeRebuilds();
     }
   }
 }
