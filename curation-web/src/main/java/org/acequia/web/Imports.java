@@ -13,6 +13,9 @@ public interface Imports {
   /// How many sources are offered.
   int SOURCES_MAX = 500;
 
+  /// The largest table that is kept, in bytes.
+  long TABLE_BYTES_MAX = 512_000_000;
+
   /// How many findings are returned at once.
   int FINDINGS_AT_ONCE_MAX = 1_000;
 

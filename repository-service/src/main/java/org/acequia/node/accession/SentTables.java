@@ -21,7 +21,6 @@ import org.acequia.node.directory.SpaceReserve;
 import org.acequia.web.Imports;
 import org.acequia.web.Imports.Kept;
 import org.acequia.web.Imports.Source;
-import org.acequia.web.curating.UploadPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class SentTables {
 
   /// The largest table.
-  static final long SIZE_BYTES_MAX = UploadPage.FORM_BYTES_MAX;
+  static final long SIZE_BYTES_MAX = Imports.TABLE_BYTES_MAX;
 
   /// The longest name, in bytes of UTF-8: with what is put behind it, a name of a file system.
   static final int NAME_BYTES_MAX = 200;
