@@ -22,12 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// as one. Every call is one transaction.
 public final class AccessionBook {
 
-  /// Makes the job of an act forget how far it was, and what it had counted and found by then.
-  private static final String BEGINNING =
-      "with anew as (update jobs set checkpoint = null, checkpoint_counts = '{}',"
-          + " checkpoint_findings = 0, checkpoint_done = 0"
-          + " where id = (select job from accessions where id = ?))";
-
   private final JdbcClient jdbc;
   private final InstantSource clock;
 
@@ -180,23 +174,17 @@ public final class AccessionBook {
         .list();
   }
 
-  /// Notes that items went away. The act's job, done again, begins from its beginning: what was
-  /// behind its checkpoint is here no more.
+  /// Notes that items went away.
   void undone(long accession, Collection<ItemId> items) {
-    jdbc.sql(
-            BEGINNING
-                + " update accession_items set undone = true where accession = ? and item = any(?)")
-        .param(accession)
+    jdbc.sql("update accession_items set undone = true where accession = ? and item = any(?)")
         .param(accession)
         .param(bytes(items))
         .update();
   }
 
-  /// Notes that all of an act that goes away has gone, and that its job, done again, begins from
-  /// its beginning.
+  /// Notes that all of an act that goes away has gone.
   void undoneBy(long accession, String name) {
-    jdbc.sql(BEGINNING + " update accessions set undone_at = ?, undone_by = ? where id = ?")
-        .param(accession)
+    jdbc.sql("update accessions set undone_at = ?, undone_by = ? where id = ?")
         .param(Timestamp.from(clock.instant()))
         .param(name)
         .param(accession)

@@ -17,6 +17,7 @@ import org.acequia.core.record.RecordId;
 import org.acequia.node.audit.Act;
 import org.acequia.node.audit.Actors;
 import org.acequia.node.audit.AuditTrail;
+import org.acequia.node.jobs.Asker;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobFailedException;
 import org.acequia.node.jobs.JobKind;
@@ -62,8 +63,7 @@ public final class AccessionUndo {
   /// Asks for an act to be undone. An import under way is cancelled first.
   ///
   /// @return the job; empty if the act is undone, or being undone
-  public static OptionalLong ask(
-      Jobs jobs, AccessionBook book, AccessionBook.Entry act, String by) {
+  public static OptionalLong ask(Jobs jobs, AccessionBook book, AccessionBook.Entry act, Asker by) {
     boolean underWay =
         act.undoJob().isPresent()
             && jobs.find(act.undoJob().getAsLong())
@@ -98,6 +98,7 @@ public final class AccessionUndo {
       run.checkpoint(batch.getLast().toString());
       run.progress(run.counted("undone") + run.counted("kept"), "");
     }
+    act.job().ifPresent(run::beginsAnew);
     book.undoneBy(act.id(), run.askedBy());
     trail.note(Act.ACCESSION_UNDONE, Long.toString(act.id()), inTheTrail(run.askedBy()));
     // An attempt that was cut off took away more than it counted: the book knows better.
@@ -133,6 +134,8 @@ public final class AccessionUndo {
         keep(run, item);
       }
     }
+    act.job()
+        .ifPresent(run::beginsAnew); // first: after a kill it may do too much, never too little
     book.undone(act.id(), gone);
     run.count("undone", gone.size());
   }

@@ -41,7 +41,7 @@ final class CareController {
 
   private JobJson.View once(String kind, Act act) {
     visitors.requireSteward("Only stewards and the operator ask for this. Nothing was changed.");
-    Job job = jobs.askOnce(kind, Visitors.name());
+    Job job = jobs.askOnce(kind, Visitors.asker());
     trail.note(act, Long.toString(job.id()));
     return json.of(job);
   }

@@ -10,7 +10,6 @@ import org.acequia.node.accession.AccessionUndo;
 import org.acequia.node.accession.ImportRequest;
 import org.acequia.node.accession.ImportWork;
 import org.acequia.node.audit.Act;
-import org.acequia.node.audit.Actors;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobRun;
@@ -47,7 +46,7 @@ final class ImportsController {
   ResponseEntity<ImportView> start(@RequestBody Wish wish) {
     ImportRequest request = wish.request();
     Job job =
-        jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), Actors.THE_OPERATOR);
+        jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), Visitors.asker());
     trail.note(Act.IMPORTED, Long.toString(job.id()));
     return ResponseEntity.accepted().body(view(job));
   }
@@ -72,7 +71,7 @@ final class ImportsController {
     AccessionBook.Entry act =
         book.ofJob(id).orElseThrow(() -> RefusedException.notFound("import that added anything"));
     long job =
-        AccessionUndo.ask(jobs, book, act, Actors.THE_OPERATOR)
+        AccessionUndo.ask(jobs, book, act, Visitors.asker())
             .orElseThrow(() ->
                 new RefusedException(
                     HttpStatus.CONFLICT,

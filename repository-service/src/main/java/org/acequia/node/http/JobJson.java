@@ -72,7 +72,7 @@ final class JobJson {
         job.about(),
         job.state(),
         job.attempts(),
-        job.askedBy(),
+        job.askedBy().name(),
         job.askedAt(),
         job.startedAt().orElse(null),
         job.endedAt().orElse(null),

@@ -37,7 +37,7 @@ final class JobsController {
   JobJson.View job(@PathVariable String id) {
     Visitors.requireSomeone();
     Job job = known(id);
-    if (!job.askedBy().equals(Visitors.name())) {
+    if (!job.askedBy().is(Visitors.asker())) {
       visitors.requireSteward(
           "A job is shown to who asked for it, to stewards and to the operator. Nothing was told.");
     }

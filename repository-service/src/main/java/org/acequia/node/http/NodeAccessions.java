@@ -46,7 +46,7 @@ final class NodeAccessions implements Accessions {
     Optional<AccessionBook.Entry> act = book.find(accession).filter(entry -> may(by, entry));
     return act.isEmpty()
         ? OptionalLong.empty()
-        : AccessionUndo.ask(jobs, book, act.get(), by.name());
+        : AccessionUndo.ask(jobs, book, act.get(), NodeImports.asker(by));
   }
 
   private boolean may(Curator by, AccessionBook.Entry act) {

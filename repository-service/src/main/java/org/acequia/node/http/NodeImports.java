@@ -13,6 +13,7 @@ import org.acequia.node.accession.SentTables;
 import org.acequia.node.audit.Act;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.community.Home;
+import org.acequia.node.jobs.Asker;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.Jobs;
 import org.acequia.web.Curator;
@@ -63,7 +64,7 @@ final class NodeImports implements Imports {
             Optional.of(collection).filter(title -> !title.isEmpty()),
             found.get().mapping(),
             dryRun);
-    Job job = jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), by.name());
+    Job job = jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), asker(by));
     trail.note(Act.IMPORTED, Long.toString(job.id()));
     return OptionalLong.of(job.id());
   }
@@ -97,7 +98,7 @@ final class NodeImports implements Imports {
   private boolean changeable(Curator by, long job) {
     return jobs.find(job)
         .filter(NodeImports::isImport)
-        .filter(found -> found.askedBy().equals(by.name()) || home.isSteward(by.author().account()))
+        .filter(found -> found.askedBy().is(asker(by)) || home.isSteward(by.author().account()))
         .isPresent();
   }
 
@@ -117,6 +118,10 @@ final class NodeImports implements Imports {
         request.collection().orElse(""),
         request.dryRun(),
         book.ofJob(job.id()).map(NodeAccessions::act));
+  }
+
+  static Asker asker(Curator curator) {
+    return new Asker(curator.name(), Optional.of(curator.author().account()));
   }
 
   private static boolean isImport(Job job) {

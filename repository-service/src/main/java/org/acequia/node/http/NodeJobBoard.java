@@ -67,7 +67,7 @@ final class NodeJobBoard implements JobBoard {
         job.id(),
         job.kind(),
         job.about(),
-        job.askedBy(),
+        job.askedBy().name(),
         job.askedAt(),
         job.endedAt(),
         State.valueOf(job.state().name()),

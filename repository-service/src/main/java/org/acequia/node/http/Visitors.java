@@ -5,6 +5,7 @@ import org.acequia.core.archive.Author;
 import org.acequia.node.audit.Actors;
 import org.acequia.node.community.Home;
 import org.acequia.node.community.SignedIn;
+import org.acequia.node.jobs.Asker;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -31,9 +32,11 @@ final class Visitors {
     return SecurityContextHolder.getContext().getAuthentication() instanceof OperatorToken;
   }
 
-  /// Returns the name of whoever stands behind the request, for people.
-  static String name() {
-    return current().map(SignedIn::name).orElse(Actors.THE_OPERATOR);
+  /// Returns whoever stands behind the request, as one who asks for jobs.
+  static Asker asker() {
+    return new Asker(
+        current().map(SignedIn::name).orElse(Actors.THE_OPERATOR),
+        current().map(who -> who.author().account()));
   }
 
   /// @throws RefusedException if nobody whom this node knows stands behind the request

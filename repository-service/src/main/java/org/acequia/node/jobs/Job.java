@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /// @param kind the name of its [JobKind]
 /// @param about what it is about, for people; may be empty
 /// @param arguments what the work was told
-/// @param askedBy who wanted it, by name
+/// @param askedBy who wanted it
 /// @param cancelWanted whether it is to stop at the next occasion
 /// @param attempts how often it was begun
 /// @param done how much is done, in whatever the work counts
@@ -25,7 +25,7 @@ public record Job(
     String kind,
     String about,
     String arguments,
-    String askedBy,
+    Asker askedBy,
     Instant askedAt,
     JobState state,
     boolean cancelWanted,

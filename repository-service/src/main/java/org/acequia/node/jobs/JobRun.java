@@ -62,7 +62,7 @@ public final class JobRun {
 
   /// Returns who wanted it, by name.
   public String askedBy() {
-    return job.askedBy();
+    return job.askedBy().name();
   }
 
   /// Returns where an earlier attempt left off; empty where there is nothing to go on from.
@@ -127,6 +127,12 @@ public final class JobRun {
   /// not given up as one that gets nowhere.
   public void gotOn() {
     tables.gotOn(job.id());
+  }
+
+  /// Makes another job, done again, begin from its beginning: what was behind its checkpoint is
+  /// here no more.
+  public void beginsAnew(long other) {
+    tables.forgetPlace(other);
   }
 
   /// Goes on, unless the job was cancelled or the node is stopping.

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
+import org.acequia.core.bytes.Bytes;
+import org.acequia.core.record.AccountId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -16,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The tables of `V6__jobs.sql` and `V18__begun_again.sql`. Every call is one transaction.
+/// The tables of `V6__jobs.sql`, with `V18__begun_again.sql` and `V19__askers.sql`. Every call is
+/// one transaction.
 final class JobTables {
 
   private static final String COLUMNS =
@@ -42,16 +45,17 @@ final class JobTables {
   /// @param attemptsHere how often it was begun since it last got on, this time included
   record Begun(Job job, Optional<String> checkpoint, int attemptsHere) {}
 
-  Job add(JobKind kind, String about, String arguments, String askedBy, Instant now) {
+  Job add(JobKind kind, String about, String arguments, Asker askedBy, Instant now) {
     long id =
         jdbc.sql(
-                "insert into jobs (kind, lane, arguments, about, asked_by, asked_at, state)"
-                    + " values (?, ?, ?, ?, ?, ?, 'WAITING') returning id")
+                "insert into jobs (kind, lane, arguments, about, asked_by, asked_by_account, asked_at, state)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, 'WAITING') returning id")
             .param(kind.name())
             .param(kind.lane())
             .param(arguments)
             .param(About.shortened(about))
-            .param(askedBy)
+            .param(askedBy.name())
+            .param(askedBy.account().map(account -> account.value().toArray()).orElse(null))
             .param(Timestamp.from(now))
             .query(Long.class)
             .single();
@@ -60,7 +64,7 @@ final class JobTables {
 
   /// Returns the oldest job of this kind that waits or runs and is not about to be cancelled; adds
   /// one where there is none. Two who ask at once get the same.
-  Job addUnlessUnderWay(JobKind kind, String askedBy, Instant now) {
+  Job addUnlessUnderWay(JobKind kind, Asker askedBy, Instant now) {
     return java.util.Objects.requireNonNull(
         transaction.execute(_ -> {
           jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
@@ -188,6 +192,16 @@ final class JobTables {
         }));
   }
 
+  /// Forgets how far a job was, and what it had counted and found by then. Repeating it changes
+  /// nothing.
+  void forgetPlace(long id) {
+    jdbc.sql(
+            "update jobs set checkpoint = null, checkpoint_counts = '{}',"
+                + " checkpoint_findings = 0, checkpoint_done = 0 where id = ?")
+        .param(id)
+        .update();
+  }
+
   /// Forgets how often a job was begun before it got on.
   void gotOn(long id) {
     jdbc.sql("update jobs set attempts_here = 0 where id = ?").param(id).update();
@@ -292,7 +306,7 @@ final class JobTables {
         row.getString("kind"),
         row.getString("about"),
         row.getString("arguments"),
-        row.getString("asked_by"),
+        asker(row),
         row.getTimestamp("asked_at").toInstant(),
         JobState.valueOf(row.getString("state")),
         row.getBoolean("cancel_wanted"),
@@ -305,6 +319,13 @@ final class JobTables {
         JSON.readValue(row.getString("counts"), COUNTS),
         new Words(row.getString("said"), JSON.readValue(row.getString("said_with"), TEXTS)),
         row.getInt("findings"));
+  }
+
+  private static Asker asker(ResultSet row) throws SQLException {
+    byte @Nullable [] account = row.getBytes("asked_by_account");
+    return new Asker(
+        row.getString("asked_by"),
+        Optional.ofNullable(account).map(value -> new AccountId(Bytes.of(value))));
   }
 
   private static Optional<Instant> instant(@Nullable Timestamp stamp) {

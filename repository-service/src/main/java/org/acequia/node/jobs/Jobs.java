@@ -94,8 +94,8 @@ public final class Jobs implements SmartLifecycle {
   /// @param kind the name of a [JobKind]
   /// @param about what it is about, for people who watch
   /// @param arguments for the work, at most 4 MiB
-  /// @param askedBy who wants it, by name
-  public Job ask(String kind, String about, String arguments, String askedBy) {
+  /// @param askedBy who wants it
+  public Job ask(String kind, String about, String arguments, Asker askedBy) {
     JobKind known = Optional.ofNullable(kinds.get(kind)).orElseThrow();
     Job job = tables.add(known, about, arguments, askedBy, clock.instant());
     schedule(known.lane());
@@ -106,8 +106,8 @@ public final class Jobs implements SmartLifecycle {
   /// joined, whoever asked for it, in whichever copy of the node.
   ///
   /// @param kind the name of a [JobKind] that takes no arguments
-  /// @param askedBy who wants it, by name
-  public Job askOnce(String kind, String askedBy) {
+  /// @param askedBy who wants it
+  public Job askOnce(String kind, Asker askedBy) {
     JobKind known = Optional.ofNullable(kinds.get(kind)).orElseThrow();
     Job job = tables.addUnlessUnderWay(known, askedBy, clock.instant());
     schedule(known.lane());

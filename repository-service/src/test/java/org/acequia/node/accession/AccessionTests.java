@@ -35,6 +35,7 @@ import org.acequia.core.store.RecordFixture;
 import org.acequia.node.audit.Actors;
 import org.acequia.node.audit.PostgresAuditTrail;
 import org.acequia.node.directory.SpaceReserve;
+import org.acequia.node.jobs.Asker;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobRun;
 import org.acequia.node.jobs.JobState;
@@ -49,6 +50,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Imports and their undoing as jobs, over a real PostgreSQL.
 class AccessionTests {
+
+  private static final Asker ANA = new Asker("Ana", Optional.empty());
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -268,12 +271,12 @@ class AccessionTests {
   private Job ask(boolean dryRun, Path... paths) {
     ImportRequest request =
         new ImportRequest(List.of(paths), Optional.of("Filas"), Optional.empty(), dryRun);
-    return jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), "Ana");
+    return jobs.ask(ImportWork.KIND, request.about(), ImportWork.write(request), ANA);
   }
 
   private Job undo(Job job) {
     long act = book.ofJob(job.id()).orElseThrow().id();
-    return over(jobs.ask(AccessionUndo.KIND, "Filas", Long.toString(act), "Ana"));
+    return over(jobs.ask(AccessionUndo.KIND, "Filas", Long.toString(act), ANA));
   }
 
   private Job over(Job job) {

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +16,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.acequia.core.bytes.Bytes;
+import org.acequia.core.record.AccountId;
 import org.acequia.node.records.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JobsTests {
+
+  private static final Asker ANA = new Asker("Ana", Optional.empty());
+  private static final Asker RUI = new Asker("Rui", Optional.empty());
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -64,9 +69,12 @@ class JobsTests {
 
   private void waitAtTheGate(JobRun run) {
     done.add("at the gate");
-    while (gate.getCount() > 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-      run.proceed();
+    try {
+      while (!gate.await(5, TimeUnit.MILLISECONDS)) {
+        run.proceed();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -119,10 +127,10 @@ class JobsTests {
 
   @Test
   void jobsOfOneLaneAreDoneInTheOrderInWhichTheyWereAskedFor() throws Exception {
-    jobs.ask("gated", "", "", "Ana");
+    jobs.ask("gated", "", "", ANA);
     awaitGate();
-    Job first = jobs.ask("note", "", "first", "Ana");
-    Job second = jobs.ask("note", "", "second", "Ana");
+    Job first = jobs.ask("note", "", "first", ANA);
+    Job second = jobs.ask("note", "", "second", ANA);
     assertThat(until(second.id(), _ -> true).state()).isEqualTo(JobState.WAITING);
     gate.countDown();
     assertThat(over(second).state()).isEqualTo(JobState.DONE);
@@ -132,35 +140,35 @@ class JobsTests {
 
   @Test
   void whatNeedNotBeDoneTwiceIsJoinedWhileItWaitsOrRuns() throws Exception {
-    Job running = jobs.askOnce("gated", "Ana");
+    Job running = jobs.askOnce("gated", ANA);
     awaitGate();
-    assertThat(jobs.askOnce("gated", "Rui").id()).isEqualTo(running.id());
-    Job waiting = jobs.askOnce("note", "Ana");
-    assertThat(jobs.askOnce("note", "Rui").id()).isEqualTo(waiting.id());
+    assertThat(jobs.askOnce("gated", RUI).id()).isEqualTo(running.id());
+    Job waiting = jobs.askOnce("note", ANA);
+    assertThat(jobs.askOnce("note", RUI).id()).isEqualTo(waiting.id());
     assertThat(waiting.id()).isNotEqualTo(running.id());
     jobs.cancel(waiting.id());
-    assertThat(jobs.askOnce("note", "Rui").id()).isGreaterThan(waiting.id());
+    assertThat(jobs.askOnce("note", RUI).id()).isGreaterThan(waiting.id());
     gate.countDown();
     over(running);
-    assertThat(jobs.askOnce("gated", "Ana").id()).isGreaterThan(running.id());
+    assertThat(jobs.askOnce("gated", ANA).id()).isGreaterThan(running.id());
   }
 
   @Test
   void aJobThatIsBeingCancelledIsNotJoined() throws Exception {
-    Job running = jobs.askOnce("deaf", "Ana");
+    Job running = jobs.askOnce("deaf", ANA);
     awaitGate();
     jobs.cancel(running.id());
-    assertThat(jobs.askOnce("deaf", "Rui").id()).isGreaterThan(running.id());
+    assertThat(jobs.askOnce("deaf", RUI).id()).isGreaterThan(running.id());
   }
 
   @Test
   void twentyWhoAskAtOnceAreToldOfOneJob() throws Exception {
-    jobs.ask("gated", "", "", "Ana");
+    jobs.ask("gated", "", "", ANA);
     awaitGate();
     Set<Long> told = ConcurrentHashMap.newKeySet();
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
-        people.execute(() -> told.add(jobs.askOnce("note", "Ana").id()));
+        people.execute(() -> told.add(jobs.askOnce("note", ANA).id()));
       }
     }
     assertThat(told).hasSize(1);
@@ -168,17 +176,17 @@ class JobsTests {
 
   @Test
   void anotherLaneDoesNotWait() throws Exception {
-    jobs.ask("gated", "", "", "Ana");
+    jobs.ask("gated", "", "", ANA);
     awaitGate();
     failures.set(0);
-    assertThat(over(jobs.ask("flawed", "", "", "Ana")).state()).isEqualTo(JobState.DONE);
+    assertThat(over(jobs.ask("flawed", "", "", ANA)).state()).isEqualTo(JobState.DONE);
   }
 
   @Test
   void whatWaitsIsCancelledAtOnceAndWhatRunsAtItsNextStep() throws Exception {
-    Job running = jobs.ask("gated", "", "", "Ana");
+    Job running = jobs.ask("gated", "", "", ANA);
     awaitGate();
-    Job waiting = jobs.ask("note", "", "never", "Ana");
+    Job waiting = jobs.ask("note", "", "never", ANA);
     assertThat(jobs.cancel(waiting.id())).isTrue();
     assertThat(jobs.find(waiting.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
     assertThat(jobs.cancel(running.id())).isTrue();
@@ -189,7 +197,7 @@ class JobsTests {
 
   @Test
   void aFailureIsSaidInItsOwnWordsAndCanBeTriedAgain() {
-    Job job = over(jobs.ask("flawed", "a table", "", "Ana"));
+    Job job = over(jobs.ask("flawed", "a table", "", ANA));
     assertThat(job.state()).isEqualTo(JobState.FAILED);
     assertThat(job.said().arguments()).containsExactly("The stick is gone. Put it back.");
     assertThat(jobs.retry(job.id())).isTrue();
@@ -202,13 +210,13 @@ class JobsTests {
 
   @Test
   void anUnforeseenFailureIsNamed() {
-    Job job = over(jobs.ask("broken", "", "", "Ana"));
+    Job job = over(jobs.ask("broken", "", "", ANA));
     assertThat(job.said()).isEqualTo(Words.of("jobs.unforeseen", "the disk is gone"));
   }
 
   @Test
   void aJobOfAStoppedNodeGoesOnFromItsCheckpoint() throws Exception {
-    Job job = jobs.ask("steps", "", "", "Ana");
+    Job job = jobs.ask("steps", "", "", ANA);
     awaitGate();
     jobs.stop();
     assertThat(jobs.find(job.id()).orElseThrow().state()).isEqualTo(JobState.WAITING);
@@ -218,8 +226,15 @@ class JobsTests {
   }
 
   @Test
+  void whoAskedIsNotedWithTheAccount() {
+    Asker curator = new Asker("Ana", Optional.of(new AccountId(Bytes.of(new byte[16]))));
+    assertThat(jobs.ask("note", "", "", curator).askedBy()).isEqualTo(curator);
+    assertThat(jobs.ask("note", "", "", ANA).askedBy()).isEqualTo(ANA);
+  }
+
+  @Test
   void aJobOfAKilledProcessGoesOnAtTheNextStart() throws Exception {
-    Job job = jobs.ask("steps", "", "", "Ana");
+    Job job = jobs.ask("steps", "", "", ANA);
     awaitGate();
     // What a killed process leaves: a job that runs and a lease that nobody renews.
     jobs.stop();
@@ -241,7 +256,7 @@ class JobsTests {
     jobs.stop();
     JobTables tables = new JobTables(database);
     JobKind note = new JobKind("note", "one", _ -> {});
-    Job job = tables.add(note, "", "too heavy", "Ana", InstantSource.system().instant());
+    Job job = tables.add(note, "", "too heavy", ANA, InstantSource.system().instant());
     for (int fall = 0; fall < Jobs.ATTEMPTS_MAX; fall++) {
       assertThat(tables.begin("one", InstantSource.system().instant())).isPresent();
     }
@@ -261,7 +276,7 @@ class JobsTests {
     jobs.stop();
     JobTables tables = new JobTables(database);
     JobKind note = new JobKind("note", "one", _ -> {});
-    Job job = tables.add(note, "", "long", "Ana", InstantSource.system().instant());
+    Job job = tables.add(note, "", "long", ANA, InstantSource.system().instant());
     for (int fall = 0; fall < 2 * Jobs.ATTEMPTS_MAX; fall++) {
       JobTables.Begun begun = tables.begin("one", InstantSource.system().instant()).orElseThrow();
       new JobRun(tables, InstantSource.system(), begun.job(), begun.checkpoint())
@@ -277,7 +292,7 @@ class JobsTests {
     jobs.stop();
     JobTables tables = new JobTables(database);
     JobKind note = new JobKind("note", "one", _ -> {});
-    Job job = tables.add(note, "", "a folder", "Ana", InstantSource.system().instant());
+    Job job = tables.add(note, "", "a folder", ANA, InstantSource.system().instant());
     for (int fall = 0; fall < 2 * Jobs.ATTEMPTS_MAX; fall++) {
       JobTables.Begun begun = tables.begin("one", InstantSource.system().instant()).orElseThrow();
       assertThat(begun.checkpoint()).isEmpty();
@@ -298,10 +313,10 @@ class JobsTests {
 
   @Test
   void onlyTheNewestOfWhatIsOverAreRemembered() {
-    Job first = jobs.ask("note", "", "0", "Ana");
+    Job first = jobs.ask("note", "", "0", ANA);
     Job last = first;
     for (int i = 1; i <= Jobs.REMEMBERED_MAX; i++) {
-      last = jobs.ask("note", "", Integer.toString(i), "Ana");
+      last = jobs.ask("note", "", Integer.toString(i), ANA);
     }
     over(last);
     await().atMost(PATIENCE).until(() -> jobs.find(first.id()).isEmpty());
