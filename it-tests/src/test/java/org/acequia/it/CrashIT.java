@@ -2,13 +2,17 @@ package org.acequia.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.acequia.it.harness.BusyNode;
 import org.acequia.it.harness.BusyNode.Aim;
+import org.acequia.it.harness.Fetching;
+import org.acequia.it.harness.Fetching.Part;
 import org.acequia.it.harness.NodeProcess;
 import org.acequia.it.harness.Village;
 import org.awaitility.Awaitility;
@@ -29,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// Everything goes on at once: people upload and edit, a folder is imported, files are read, the
 /// index is made anew, and a neighbour fetches it all over a slow link. Each kill waits for one of
-/// these to be under way, each of them in turn; the neighbour is killed while it fetches.
+/// these to be under way, each of them in turn; the neighbour is killed in the middle of a file
+/// that it fetches. Everything random comes of one seed.
 @Timeout(3_600)
 class CrashIT {
 
@@ -50,6 +57,12 @@ class CrashIT {
   private static final long SEED =
       Long.getLong("acequia.seed", ThreadLocalRandom.current().nextInt(1_000_000));
 
+  /// Of several leaves, and slow enough to be hit.
+  private static final int CUT_FILE_BYTES = 6_500_000;
+
+  /// How long a kill of the neighbour waits for a file that is on its way.
+  private static final Duration AIM_PATIENCE = Duration.ofSeconds(20);
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path folder;
@@ -64,31 +77,33 @@ class CrashIT {
       village.slow(SLOW_BYTES_PER_SECOND);
       List<Aim> aims = aims();
       List<Integer> both = shuffled(KILLS_OF_NODE).subList(0, KILLS_OF_NEIGHBOUR);
-      int killedWhileFetching = 0;
+      List<Part> cutShort = new ArrayList<>();
       for (int kill = 0; kill < KILLS_OF_NODE; kill++) {
         a.begin(threads);
-        Future<Boolean> fetching =
-            both.contains(kill)
-                ? threads.submit(() -> killedWhileFetching(village))
-                : threads.submit(() -> false);
         boolean withDatabase = random.nextBoolean();
+        boolean neighbourWithDatabase = random.nextBoolean();
+        Future<Optional<Part>> fetching =
+            both.contains(kill)
+                ? cutShort(threads, village, neighbourWithDatabase)
+                : CompletableFuture.completedFuture(Optional.empty());
         List<ProcessHandle> readers = a.killAt(aims.get(kill), withDatabase);
         long begun = System.nanoTime();
         assertEnded(readers);
         a.restart();
-        killedWhileFetching += outcome(fetching) ? 1 : 0;
+        Optional<Part> cut = outcome(fetching);
+        cut.ifPresent(cutShort::add);
         System.out.printf(
             "CrashIT: kill %d at %s, with its database: %s, its neighbour too: %s; back after %d ms%n",
             kill,
             aims.get(kill),
             withDatabase,
-            both.contains(kill),
+            both.contains(kill) ? cut.map(Part::toString).orElse("not while it fetched") : "no",
             (System.nanoTime() - begun) / 1_000_000);
         a.assertNothingAcknowledgedIsLost();
         assertNothingIsHalf(village.node("a"));
       }
       if (KILLS_OF_NEIGHBOUR > 0) {
-        assertThat(killedWhileFetching).as("kills in the middle of sync").isPositive();
+        assertThat(cutShort).as("kills of the neighbour in the middle of a file").isNotEmpty();
       }
 
       village.slow(FAST_BYTES_PER_SECOND);
@@ -98,26 +113,52 @@ class CrashIT {
       village.awaitSameEverywhere(PATIENCE);
       assertThat(village.blobs("b")).as("files of the neighbour").containsAll(a.filesOfItems());
       village.awaitIndexed("b", a.itemsHeld());
+      assertACutTransferGoesOn(threads, village);
       assertThat(village.verify("a")).isEmpty();
       assertThat(village.verify("b")).isEmpty();
     }
   }
 
-  /// Kills the neighbour once it fetches, and starts it again.
+  /// Waits until the neighbour is in the middle of a file that it fetches; then kills it, and
+  /// starts it again, while others go on.
   ///
-  /// @return whether something was left to fetch
-  private boolean killedWhileFetching(Village village) {
+  /// @return what was there of the file when the neighbour was dead; nothing if none was on its way
+  private static Future<Optional<Part>> cutShort(
+      ExecutorService threads, Village village, boolean withDatabase) {
     NodeProcess b = village.node("b");
-    boolean fetching = village.blobsWanted("b") > 0;
+    Fetching files = new Fetching(b, village.node("a"));
     Set<String> held = village.blobs("b");
-    if (ThreadLocalRandom.current().nextBoolean()) {
-      b.killWithDatabase();
-    } else {
-      b.kill();
-    }
-    b.start();
-    assertThat(village.blobs("b")).as("files that the neighbour had fetched").containsAll(held);
-    return fetching;
+    Optional<Part> growing = files.awaitGrowth(AIM_PATIENCE);
+    return threads.submit(() -> {
+      if (withDatabase) {
+        b.killWithDatabase();
+      } else {
+        b.kill();
+      }
+      Optional<Part> left = growing.flatMap(files::now);
+      b.start();
+      assertThat(village.blobs("b")).as("files that the neighbour had fetched").containsAll(held);
+      return left;
+    });
+  }
+
+  /// What a killed neighbour has of a file it does not fetch again.
+  private void assertACutTransferGoesOn(ExecutorService threads, Village village)
+      throws IOException, InterruptedException {
+    village.slow(SLOW_BYTES_PER_SECOND);
+    byte[] noise = new byte[CUT_FILE_BYTES];
+    random.nextBytes(noise);
+    village.importInto("a", Files.write(folder.resolve("noise.bin"), noise));
+    Part left =
+        outcome(cutShort(threads, village, random.nextBoolean()))
+            .orElseThrow(() -> new AssertionError("No kill in the middle of the file"));
+    village.slow(FAST_BYTES_PER_SECOND);
+    village.awaitSameEverywhere(PATIENCE);
+    long again = new Fetching(village.node("b"), village.node("a")).bytesSinceStart();
+    System.out.printf("CrashIT: a transfer cut after %s went on with %d bytes%n", left, again);
+    assertThat(again)
+        .as("bytes that came after the kill")
+        .isEqualTo(left.wholeBytes() - left.bytes());
   }
 
   /// Each of them as often as any other, give or take one.

@@ -15,7 +15,7 @@ public record Queues(long indexPending, long databaseWaits, long jobs, long file
 
   /// Looks at a node.
   public static Queues of(NodeProcess node) {
-    String metrics = new String(node.api().getRaw("/actuator/prometheus").body(), UTF_8);
+    String metrics = metrics(node);
     return new Queues(
         value(metrics, "acequia_index_pending"),
         value(metrics, "acequia_database_connections\\{state=\"waited_for\"\\}"),
@@ -33,7 +33,11 @@ public record Queues(long indexPending, long databaseWaits, long jobs, long file
     return most;
   }
 
-  private static long value(String metrics, String name) {
+  static String metrics(NodeProcess node) {
+    return new String(node.api().getRaw("/actuator/prometheus").body(), UTF_8);
+  }
+
+  static long value(String metrics, String name) {
     return Pattern.compile("(?m)^" + name + " ([0-9.eE+]+)$")
         .matcher(metrics)
         .results()
