@@ -96,7 +96,7 @@ public final class PageList {
         reader("item-history", "/items/" + archive.torn() + "/history"),
         reader("item-look", "/items/" + item + "/look/1"),
         reader("item-look-near", "/items/" + item + "/look/1?near=true"),
-        reader("network", "/network"),
+        reader("network", "/network").then(PageList::lookAway),
         reader("failure", "/items/none").answering(404));
   }
 
@@ -146,7 +146,7 @@ public final class PageList {
             .then(page -> addPerson(page, "other"))
             .refused(422),
         curator("recovery-sheet", "/curate/people").then(page -> addPerson(page, "")),
-        curator("network-curator", "/network"),
+        curator("network-curator", "/network").then(PageList::lookAway),
         curator("tokens", "/curate/tokens"),
         curator("token", "/curate/tokens").then(PageList::makeToken),
         curator("account", "/curate/account"));
@@ -171,6 +171,11 @@ public final class PageList {
     page.fill("#recover-again", Village.PASSWORD);
     page.locator("form[action='/sign-in/recover'] button").click();
     page.locator("code.code").waitFor();
+  }
+
+  /// What flows is not drawn anew while nobody looks, and so stands still to be examined.
+  private static void lookAway(Page page) {
+    page.evaluate("() => Object.defineProperty(document, 'hidden', {value: true})");
   }
 
   private static void chooseNoCover(Page page) {

@@ -140,6 +140,7 @@ public final class PictureArchive implements AutoCloseable {
   public void leafThrough() {
     for (String page :
         List.of(
+            document() + "/look/1",
             document() + "/look/1?page=2",
             paper() + "/look/1?page=2",
             paper() + "/look/1?page=3")) {
@@ -249,7 +250,7 @@ public final class PictureArchive implements AutoCloseable {
     add(2, "Retrato", "1940", "retrato", upload("retrato.jpg", "image/jpeg", torn));
     byte[] paper = SampleFiles.paper(12, 3);
     add(
-        1,
+        2,
         "Reglamento de riego",
         "1948",
         "acta",

@@ -2,6 +2,7 @@ package org.acequia.it.pages;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.util.ArrayList;
@@ -139,8 +140,13 @@ public final class Survey {
     Chromium.screenshot(page, "%s.%s".formatted(entry.name(), name));
   }
 
+  /// Without what is said to those alone who have no JavaScript.
   private static String words(Page page) {
-    return page.locator("body").innerText();
+    String words = page.locator("body").innerText();
+    for (Locator more : page.locator("noscript").all()) {
+      words = words.replace(more.innerText(), "");
+    }
+    return words.replaceAll("\\s+", " ");
   }
 
   private static List<String> tooLarge(long bytes) {
