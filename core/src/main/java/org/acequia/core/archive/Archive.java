@@ -1,9 +1,11 @@
 package org.acequia.core.archive;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.acequia.core.record.RecordId;
 
 /// The archive of the community that this node serves, as people use it.
@@ -20,6 +22,13 @@ public interface Archive {
 
   /// Returns an item as it stands, or empty if none of its records is held or it has gone away.
   Optional<ItemView> item(ItemId id);
+
+  /// Returns items as they stand, in the order of `ids`, without those that have gone away.
+  ///
+  /// @param ids at most some hundred: all their records may be read at once
+  default List<ItemView> views(List<ItemId> ids) {
+    return ids.stream().flatMap(id -> item(id).stream()).toList();
+  }
 
   /// Returns which of `ids` are items of which this node holds a record, gone away or not.
   Set<ItemId> held(java.util.Collection<ItemId> ids);
@@ -44,6 +53,13 @@ public interface Archive {
 
   /// Returns every version of the item's slots, newest first.
   List<Version> history(ItemId id);
+
+  /// Returns the histories of several items, as [#history(ItemId)] does.
+  ///
+  /// @param ids at most some hundred, without repetition: all their records may be read at once
+  default Map<ItemId, List<Version>> histories(List<ItemId> ids) {
+    return ids.stream().collect(Collectors.toMap(id -> id, this::history));
+  }
 
   /// Returns every version of the collection's description, newest first.
   List<Version> history(CollectionId id);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.Author;
 import org.acequia.core.archive.ItemId;
+import org.acequia.core.archive.ItemView;
 import org.acequia.core.archive.Version;
 import org.acequia.core.record.RecordId;
 import org.acequia.node.audit.Act;
@@ -114,11 +116,11 @@ public final class AccessionUndo {
     List<ItemId> standing = new ArrayList<>();
     Set<RecordId> seen = new HashSet<>();
     Set<ItemId> gone = archive.held(batch).stream().collect(Collectors.toSet());
-    for (ItemId item : batch) {
-      if (archive.item(item).isEmpty()) {
-        continue; // never added, removed by hand, or by this job before it was cut off
-      }
-      List<Version> history = archive.history(item);
+    // What is not shown was never added, or removed by hand or by this job before it was cut off.
+    List<ItemId> shown = shown(batch);
+    Map<ItemId, List<Version>> histories = archive.histories(shown);
+    for (ItemId item : shown) {
+      List<Version> history = histories.getOrDefault(item, List.of());
       if (isChanged(history)) {
         gone.remove(item);
         keep(run, item);
@@ -128,16 +130,18 @@ public final class AccessionUndo {
       }
     }
     archive.removeAll(signer, standing, seen);
-    for (ItemId item : standing) {
-      if (archive.item(item).isPresent()) { // changed while this looked
-        gone.remove(item);
-        keep(run, item);
-      }
+    for (ItemId item : shown(standing)) { // changed while this looked
+      gone.remove(item);
+      keep(run, item);
     }
     act.job()
         .ifPresent(run::beginsAnew); // first: after a kill it may do too much, never too little
     book.undone(act.id(), gone);
     run.count("undone", gone.size());
+  }
+
+  private List<ItemId> shown(List<ItemId> items) {
+    return archive.views(items).stream().map(ItemView::id).toList();
   }
 
   private static void keep(JobRun run, ItemId item) {

@@ -139,6 +139,23 @@ public final class ArchiveService implements Archive {
   }
 
   @Override
+  public Map<ItemId, List<Version>> histories(List<ItemId> ids) {
+    if (communities.home().isEmpty()) {
+      return Map.of();
+    }
+    Map<Bytes, List<Record>> records = bySubject(home(), ids.stream().map(ItemId::value).toList());
+    Map<Cid, Bytes> bodies = bodiesOf(records);
+    Governance governance = governance();
+    return ids.stream()
+        .collect(
+            Collectors.toMap(
+                id -> id,
+                id ->
+                    ItemProjection.history(
+                        id, records.getOrDefault(id.value(), List.of()), bodies, governance)));
+  }
+
+  @Override
   public List<Version> history(CollectionId id) {
     if (communities.home().isEmpty()) {
       return List.of();
@@ -171,10 +188,11 @@ public final class ArchiveService implements Archive {
     }
   }
 
-  /// Returns items as they stand, in the order of `ids`, without those that have gone away.
-  ///
-  /// @param ids at most some hundred: all their records are read at once
+  @Override
   public List<ItemView> views(List<ItemId> ids) {
+    if (communities.home().isEmpty()) {
+      return List.of();
+    }
     Map<Bytes, List<Record>> records = bySubject(home(), ids.stream().map(ItemId::value).toList());
     Map<Cid, Bytes> bodies = bodiesOf(records);
     Governance governance = governance();
