@@ -75,7 +75,7 @@ public interface Imports {
     /// The mapping cannot be used. Nothing was kept.
     ///
     /// @param fault what is wrong with it
-    record MappingFault(String fault) implements Kept {}
+    record MappingFault(Words fault) implements Kept {}
   }
 
   /// An import, as it stands.

@@ -52,8 +52,7 @@ public interface JobBoard {
   /// @param cancelWanted whether it stops at its next step
   /// @param current what is being looked at
   /// @param counts what it counts, by name
-  /// @param said the key of the message that says how it ended; empty where `saidWith` has the text
-  /// @param saidWith its arguments
+  /// @param said how it ended
   record Entry(
       long id,
       String kind,
@@ -65,10 +64,9 @@ public interface JobBoard {
       boolean cancelWanted,
       long done,
       OptionalLong total,
-      String current,
+      Subject current,
       Map<String, Long> counts,
-      String said,
-      List<String> saidWith) {
+      Words said) {
 
     /// Tells whether it waits or runs.
     public boolean isUnderWay() {
@@ -87,5 +85,5 @@ public interface JobBoard {
   }
 
   /// Something that a job found wrong.
-  record Finding(String subject, String problem) {}
+  record Finding(Subject subject, Words problem) {}
 }

@@ -3,7 +3,6 @@ package org.acequia.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,13 +29,49 @@ class ImportPageTests {
     Browser browser = Browser.atVillage().signedIn();
     browser.jobs.add(job(State.DONE, 250));
     IntStream.range(0, 250)
-        .forEach(i -> browser.jobs.found(new JobBoard.Finding("line " + i, "is wrong")));
+        .forEach(i ->
+            browser.jobs.found(
+                new JobBoard.Finding(
+                    Subject.line("fotos.csv", i + 1L), Words.of("wrong.row.empty"))));
 
-    assertThat(browser.get("/curate/import/1").html()).contains("line 99<", "1 to 100 of 250");
+    assertThat(browser.get("/curate/import/1").html())
+        .contains("fotos.csv, line 100<", "1 to 100 of 250");
     assertThat(browser.get("/curate/import/1?from=200").html())
-        .contains("line 249<")
+        .contains("fotos.csv, line 250<")
         .doesNotContain("rel=\"next\"");
     assertThat(browser.get("/curate/import/1/findings.csv").html().lines()).hasSize(251);
+  }
+
+  @Test
+  void whatIsWrongIsSaidInTheLanguageOfWhoLooks() throws Exception {
+    Browser browser = Browser.atVillage().signedIn();
+    browser.jobs.add(job(State.DONE, 1));
+    browser.jobs.found(
+        new JobBoard.Finding(
+            Subject.line("fotos.csv", 1_234), Words.of("wrong.file.missing", "molino.jpg")));
+    String spanish = "Nombra el archivo «molino.jpg», que no está junto a la tabla.";
+
+    assertThat(browser.get("/curate/import/1", "Accept-Language", "es").html())
+        .contains("fotos.csv, línea 1.234", spanish)
+        .contains("Se añadiría 1 elemento; ya están 2 y se omitiría 1.")
+        .doesNotContain("It names the file");
+    assertThat(browser.get("/admin/jobs/1", "Accept-Language", "es").html()).contains(spanish);
+    assertThat(browser.get("/curate/import/1/findings.csv", "Accept-Language", "pt").html())
+        .startsWith("\"origem\",\"problema\"")
+        .contains("linha 1.234", "não está junto da tabela");
+    assertThat(browser.get("/curate/import/1", "Accept-Language", "en").html())
+        .contains("fotos.csv, line 1,234", "It names the file “molino.jpg”");
+  }
+
+  @Test
+  void whoAskedIsCalledAsTheReaderSays() throws Exception {
+    Browser browser = Browser.atVillage().signedIn();
+    browser.jobs.add(job(State.RUNNING, 0, MadeNames.THE_OPERATOR));
+    browser.jobs.add(job(State.RUNNING, 0, MadeNames.node("Maras")));
+
+    assertThat(browser.get("/admin/jobs", "Accept-Language", "es").html())
+        .contains("La pidió la persona que cuida el nodo", "La pidió Un nodo de Maras")
+        .doesNotContain("the operator");
   }
 
   @Test
@@ -58,20 +93,23 @@ class ImportPageTests {
   }
 
   private static JobBoard.Entry job(State state, long findings) {
+    return job(state, findings, "Ana Quispe");
+  }
+
+  private static JobBoard.Entry job(State state, long findings, String askedBy) {
     return new JobBoard.Entry(
         1,
         "import",
         "fotos",
-        "Ana Quispe",
+        askedBy,
         Instant.parse("2026-11-20T12:00:00Z"),
         Optional.empty(),
         state,
         false,
         2,
         OptionalLong.empty(),
-        "",
+        Subject.NONE,
         Map.of("added", 2L, "findings", findings),
-        "",
-        List.of());
+        state == State.DONE ? Words.of("imports.looked.done", 1, 2, 1) : Words.NONE);
   }
 }

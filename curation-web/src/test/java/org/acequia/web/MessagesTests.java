@@ -3,7 +3,6 @@ package org.acequia.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.acequia.core.archive.Term;
 import org.acequia.core.search.SearchFacet;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class MessagesTests {
 
-  private static final Pattern SLOT = Pattern.compile("\\{\\d}");
+  private static final Pattern SLOT = Pattern.compile("\\{(\\d)[,}]");
   private final Messages messages = new Messages();
 
   @Test
@@ -24,7 +23,9 @@ class MessagesTests {
       assertThat(words.keySet()).isEqualTo(messages.all(Language.EN).keySet());
       words.forEach((key, text) -> {
         assertThat(text).as(key).isNotBlank();
-        assertThat(slots(text)).as(key).isEqualTo(slots(messages.text(Language.EN, key)));
+        assertThat(slots(text))
+            .as(key)
+            .isEqualTo(slots(messages.find(Language.EN, key).orElseThrow()));
       });
     }
   }
@@ -37,6 +38,48 @@ class MessagesTests {
         .containsAll(keys("facet.", Arrays.stream(SearchFacet.values()).map(Narrowing::parameter)));
     assertThat(keys).containsAll(lower("invite.", InviteFault.values()));
     assertThat(keys).containsAll(lower("upload.", Uploads.Reason.values()));
+  }
+
+  @Test
+  void oneIsOneAndEverythingElseIsSeveralInEveryLanguage() {
+    assertThat(said(Language.EN, 1, 0, 2))
+        .isEqualTo(
+            "Nothing was changed. 1 item would be added, 0 are already here, 2 would be left out.");
+    assertThat(said(Language.ES, 1, 1, 1))
+        .isEqualTo("No se cambió nada. Se añadiría 1 elemento; ya está 1 y se omitiría 1.");
+    assertThat(said(Language.ES, 1_234_567, 0, 2))
+        .isEqualTo(
+            "No se cambió nada. Se añadirían 1.234.567 elementos; ya están 0 y se omitirían 2.");
+    assertThat(said(Language.PT, 0, 1, 11))
+        .isEqualTo(
+            "Nada foi mudado. 0 itens seriam adicionados; 1 já está aqui e 11 ficariam de fora.");
+    assertThat(said(Language.MIRRORED, 1, 1, 1)).startsWith("⟦").endsWith("⟧");
+  }
+
+  @Test
+  void everyMessageThatCountsHasBothForms() {
+    for (Language language : Language.OFFERED) {
+      messages
+          .all(language)
+          .forEach((key, message) -> {
+            for (String number : java.util.List.of("1", "2")) {
+              Object[] arguments = java.util.Collections.nCopies(5, number).toArray();
+              assertThat(messages.text(language, key, arguments)).as(key).doesNotContain("{", "}");
+            }
+          });
+    }
+  }
+
+  @Test
+  void whatHasNoSentenceIsShownAsItIs() {
+    assertThat(messages.say(Language.ES, Words.plain("From an older version {0}.")))
+        .isEqualTo("From an older version {0}.");
+    assertThat(messages.say(Language.ES, Words.of("of.a.newer.version", 3, "x")))
+        .isEqualTo("of.a.newer.version 3 x");
+  }
+
+  private String said(Language language, Object... numbers) {
+    return messages.say(language, Words.of("imports.looked.done", numbers));
   }
 
   @Test
@@ -58,7 +101,7 @@ class MessagesTests {
   private static java.util.Set<String> slots(String text) {
     return SLOT.matcher(text)
         .results()
-        .map(MatchResult::group)
+        .map(found -> found.group(1))
         .collect(java.util.stream.Collectors.toSet());
   }
 }

@@ -223,6 +223,7 @@ class WholeNodeTests {
   @Test
   void statusIsToldAtTheTerminal() {
     assertThat(command("status", "--data", home.resolve("data").toString())).contains("San Juan");
-    assertThat(command("verify", "--data", home.resolve("data").toString())).contains("no damage");
+    assertThat(command("verify", "--data", home.resolve("data").toString()))
+        .containsIgnoringCase("no damage");
   }
 }

@@ -57,11 +57,19 @@ public abstract sealed class BlobStoreException extends RuntimeException {
 
   /// The content exceeds the limit of the store; nothing of it was kept.
   public static final class TooLarge extends BlobStoreException {
+    private final long limitBytes;
+
     /// @param limitBytes the largest blob the store accepts
     public TooLarge(long limitBytes) {
       super(
           "The content exceeds the limit of %d bytes. Nothing of it was kept."
               .formatted(limitBytes));
+      this.limitBytes = limitBytes;
+    }
+
+    /// Returns the largest blob that the store accepts.
+    public long limitBytes() {
+      return limitBytes;
     }
   }
 }

@@ -18,8 +18,10 @@ import org.acequia.core.archive.Term;
 import org.acequia.web.Curator;
 import org.acequia.web.Imports;
 import org.acequia.web.JobBoard;
+import org.acequia.web.Words;
 import org.acequia.web.pages.CsvCell;
 import org.acequia.web.pages.NotHere;
+import org.acequia.web.pages.Page;
 import org.acequia.web.pages.Pages;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -61,7 +63,7 @@ public final class ImportPage {
       List<String> titles,
       String chosen,
       Optional<String> problem,
-      Optional<String> fault) {}
+      Optional<Words> fault) {}
 
   /// What the page of one import shows.
   ///
@@ -161,7 +163,7 @@ public final class ImportPage {
             passed));
   }
 
-  /// All that one import found wrong, as a table.
+  /// All that one import found wrong, as a table in the reader's language.
   @GetMapping("/curate/import/{job}/findings.csv")
   public void findings(
       @PathVariable String job, HttpServletRequest request, HttpServletResponse response)
@@ -170,18 +172,23 @@ public final class ImportPage {
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader(
         "Content-Disposition", "attachment; filename=\"import-%d.csv\"".formatted(id));
+    Page page = pages.page(request);
     try (Writer out = new OutputStreamWriter(response.getOutputStream(), UTF_8)) {
-      out.write("source,problem\r\n");
+      out.write(line(page.text("imports.csv.source"), page.text("imports.csv.problem")));
       int from = 0;
-      List<JobBoard.Finding> page = imports.findings(id, from);
-      while (!page.isEmpty()) {
-        for (JobBoard.Finding finding : page) {
-          out.write(CsvCell.of(finding.subject()) + "," + CsvCell.of(finding.problem()) + "\r\n");
+      List<JobBoard.Finding> next = imports.findings(id, from);
+      while (!next.isEmpty()) {
+        for (JobBoard.Finding finding : next) {
+          out.write(line(page.about(finding.subject()), page.say(finding.problem())));
         }
-        from += page.size();
-        page = imports.findings(id, from);
+        from += next.size();
+        next = imports.findings(id, from);
       }
     }
+  }
+
+  private static String line(String source, String problem) {
+    return CsvCell.of(source) + "," + CsvCell.of(problem) + "\r\n";
   }
 
   /// Cancels an import.
@@ -200,13 +207,13 @@ public final class ImportPage {
     return pages.seeOther("/curate/import/" + id);
   }
 
-  private View refused(Curator by, Optional<String> problem, Optional<String> fault) {
+  private View refused(Curator by, Optional<String> problem, Optional<Words> fault) {
     return pages.show(
         HttpStatus.UNPROCESSABLE_CONTENT, "curating/import", choice(by, "", problem, fault));
   }
 
   private Choice choice(
-      Curator by, String chosen, Optional<String> problem, Optional<String> fault) {
+      Curator by, String chosen, Optional<String> problem, Optional<Words> fault) {
     List<String> titles =
         archive.collections().stream()
             .map(CollectionView::description)

@@ -19,6 +19,12 @@ import org.springframework.web.servlet.View;
 @Controller
 public final class FailurePages implements ErrorController {
 
+  /// The attribute of a request that says which words fit better than those of the status.
+  public static final String KIND = FailurePages.class.getName() + ".kind";
+
+  /// The words for a text that cannot be kept.
+  public static final String TEXT = "text";
+
   private final Pages pages;
 
   /// Answers by `pages`.
@@ -29,7 +35,8 @@ public final class FailurePages implements ErrorController {
   /// What the page shows.
   ///
   /// @param status the HTTP status
-  /// @param kind which words say it: `missing`, `forbidden`, `request`, `size`, `space`, `node`
+  /// @param kind which words say it: `missing`, `forbidden`, `request`, `text`, `size`, `space`,
+  ///   `node`
   public record Failure(int status, String kind) {
 
     static Failure of(int status) {
@@ -48,7 +55,9 @@ public final class FailurePages implements ErrorController {
   @RequestMapping(value = "/error", produces = MediaType.TEXT_HTML_VALUE)
   public View page(HttpServletRequest request) {
     HttpStatus status = status(request);
-    return pages.show(status, "failure", Failure.of(status.value()));
+    Failure failure = Failure.of(status.value());
+    boolean text = TEXT.equals(request.getAttribute(KIND));
+    return pages.show(status, "failure", text ? new Failure(status.value(), TEXT) : failure);
   }
 
   /// For programs.
@@ -57,7 +66,14 @@ public final class FailurePages implements ErrorController {
     HttpStatus status = status(request);
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(ProblemDetail.forStatus(status));
+        .body(problem(status, TEXT.equals(request.getAttribute(KIND))));
+  }
+
+  private static ProblemDetail problem(HttpStatus status, boolean text) {
+    return text
+        ? ProblemDetail.forStatusAndDetail(
+            status, "A text holds a character that cannot be kept. Nothing was changed.")
+        : ProblemDetail.forStatus(status);
   }
 
   private static HttpStatus status(HttpServletRequest request) {

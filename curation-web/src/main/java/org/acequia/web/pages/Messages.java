@@ -6,16 +6,22 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acequia.web.Subject;
+import org.acequia.web.Words;
 
 /// The words of the pages, in every [Language]: `messages_TAG.properties`, UTF-8.
 ///
-/// `{0}`, `{1}`… stand for arguments; nothing else is special, so an apostrophe is an apostrophe. A
-/// message that counts has the keys `KEY.one` and `KEY.other`.
+/// `{0}`, `{1}`… stand for arguments. Where a number decides between words, both stand in the
+/// message, as in ICU: `{0, plural, one {{0} item} other {{0} items}}`. Nothing else is special, so
+/// an apostrophe is an apostrophe.
 public final class Messages {
 
   private final Map<Language, Map<String, String>> words = new EnumMap<>(Language.class);
@@ -39,7 +45,37 @@ public final class Messages {
     String message =
         find(language, key)
             .orElseThrow(() -> new IllegalArgumentException("No message '%s'".formatted(key)));
-    return fill(message, arguments);
+    return Wording.fill(message, arguments);
+  }
+
+  /// Returns what was to be said, as a sentence; its numbers as the language writes them. What is
+  /// in one language only, or has a code that this version does not know, stays as it is.
+  public String say(Language language, Words words) {
+    Object[] arguments =
+        words.arguments().stream()
+            .map(one -> one instanceof Long number ? number(language, number) : one)
+            .toArray();
+    return find(language, words.key())
+        .map(message -> Wording.fill(message, arguments))
+        .orElseGet(() -> unsaid(words));
+  }
+
+  /// Returns what something is about.
+  public String about(Language language, Subject subject) {
+    return subject.line().isEmpty()
+        ? subject.name()
+        : text(language, "jobs.line", subject.name(), number(language, subject.line().getAsLong()));
+  }
+
+  /// Returns a number as people write it who speak the language.
+  static String number(Language language, long number) {
+    return NumberFormat.getIntegerInstance(language.locale()).format(number);
+  }
+
+  private static String unsaid(Words words) {
+    return Stream.concat(Stream.of(words.key()), words.arguments().stream().map(Object::toString))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   /// Returns a message without arguments, if there is one.
@@ -48,20 +84,6 @@ public final class Messages {
       return find(Language.EN, key).map("⟦%s⟧"::formatted);
     }
     return Optional.ofNullable(words.getOrDefault(language, Map.of()).get(key));
-  }
-
-  private static String fill(String message, Object... arguments) {
-    StringBuilder filled = new StringBuilder(message.length() + 16 * arguments.length);
-    int from = 0;
-    for (int open = message.indexOf('{'); open >= 0; open = message.indexOf('{', open + 1)) {
-      int index = open + 2 < message.length() ? message.charAt(open + 1) - '0' : -1;
-      boolean slot = index >= 0 && index < arguments.length && message.charAt(open + 2) == '}';
-      if (slot) {
-        filled.append(message, from, open).append(arguments[index]);
-        from = open + 3;
-      }
-    }
-    return filled.append(message, from, message.length()).toString();
   }
 
   private static Map<String, String> read(Language language) {

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.web.Curator;
+import org.acequia.web.MadeNames;
+import org.acequia.web.Subject;
+import org.acequia.web.Words;
 import org.jspecify.annotations.Nullable;
 
 /// The frame of one page for one person: their language, and what stands around every content.
@@ -142,7 +145,22 @@ public final class Page {
     Object[] arguments = new Object[more.length + 1];
     arguments[0] = number(number);
     System.arraycopy(more, 0, arguments, 1, more.length);
-    return text(key + (number == 1 ? ".one" : ".other"), arguments);
+    return text(key, arguments);
+  }
+
+  /// Returns what was to be said, as a sentence.
+  public String say(Words words) {
+    return messages.say(language, words);
+  }
+
+  /// Returns the name of a person or a node as the reader calls it.
+  public String person(String name) {
+    return say(MadeNames.said(name));
+  }
+
+  /// Returns what something is about.
+  public String about(Subject subject) {
+    return messages.about(language, subject);
   }
 
   /// Returns a message where there is one, `otherwise` where there is none.
@@ -152,7 +170,7 @@ public final class Page {
 
   /// Returns a number as the reader writes it.
   public String number(long number) {
-    return NumberFormat.getIntegerInstance(language.locale()).format(number);
+    return Messages.number(language, number);
   }
 
   /// Returns a size in powers of 1,000, as people read it.

@@ -61,7 +61,7 @@ public final class Undos {
 
   /// Remembers an act and returns `path` with its token.
   ///
-  /// @param message a key that counts: `KEY.one`, `KEY.other`
+  /// @param message the key of a message that counts
   /// @param steps to be taken in their order to undo it; where there are too many, it is not
   ///   offered
   public synchronized String offer(

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.acequia.core.archive.Author;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.node.jobs.JobRun;
+import org.acequia.node.jobs.Said;
 
 /// One import, from beginning to end, on one thread.
 ///
@@ -54,10 +55,7 @@ final class Accession {
         batch.reached(Place.at(i + 1));
       }
     } catch (IOException e) {
-      throw new AccessionException(
-          "Reading stopped: %s. What was added stays; the same import again adds the rest."
-              .formatted(e),
-          e);
+      throw new AccessionException(Said.READING_BROKE.with(e.toString()), e);
     }
     batch.finish();
   }
@@ -80,8 +78,7 @@ final class Accession {
 
   private static void mustExist(Path path) {
     if (!Files.exists(path)) {
-      throw new AccessionException(
-          "There is no file or folder %s. Nothing was taken in.".formatted(path));
+      throw new AccessionException(Said.PATH_MISSING.with(path));
     }
   }
 }

@@ -1,16 +1,27 @@
 package org.acequia.node.accession;
 
+import org.acequia.web.Words;
+
 /// An import cannot begin or go on. What was added before stays; importing again goes on from
 /// there.
 public final class AccessionException extends RuntimeException {
 
-  /// @param message what is wrong, where, and what to do
-  public AccessionException(String message) {
-    super(message);
+  private final transient Words words;
+
+  /// @param words what is wrong, where, and what to do
+  public AccessionException(Words words) {
+    super(words.toString());
+    this.words = words;
   }
 
-  /// @param message what is wrong, where, and what to do
-  public AccessionException(String message, Throwable cause) {
-    super(message, cause);
+  /// @param words what is wrong, where, and what to do
+  public AccessionException(Words words, Throwable cause) {
+    super(words.toString(), cause);
+    this.words = words;
+  }
+
+  /// Returns what is wrong, where, and what to do.
+  public Words words() {
+    return words;
   }
 }

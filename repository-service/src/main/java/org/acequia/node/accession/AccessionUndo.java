@@ -25,7 +25,8 @@ import org.acequia.node.jobs.JobFailedException;
 import org.acequia.node.jobs.JobKind;
 import org.acequia.node.jobs.JobRun;
 import org.acequia.node.jobs.Jobs;
-import org.acequia.node.jobs.Words;
+import org.acequia.node.jobs.Said;
+import org.acequia.web.Subject;
 
 /// Undoes accessions, as jobs: what one added goes away, some hundred items a transaction. Items
 /// that people have changed since stay, and are named.
@@ -84,10 +85,10 @@ public final class AccessionUndo {
     Author signer =
         author
             .apply(run.askedBy())
-            .orElseThrow(() -> new JobFailedException(Words.of("imports.noCommunity")));
+            .orElseThrow(() -> new JobFailedException(Said.NO_COMMUNITY.with()));
     AccessionBook.Entry act =
         book.find(Long.parseLong(run.arguments()))
-            .orElseThrow(() -> new JobFailedException(Words.of("accessions.unknown")));
+            .orElseThrow(() -> new JobFailedException(Said.ACT_UNKNOWN.with()));
     Optional<ItemId> after = run.resumed().map(ItemId::parse);
     run.total(act.items());
     while (true) {
@@ -98,14 +99,14 @@ public final class AccessionUndo {
       undo(run, signer, act, batch);
       after = Optional.of(batch.getLast());
       run.checkpoint(batch.getLast().toString());
-      run.progress(run.counted("undone") + run.counted("kept"), "");
+      run.progress(run.counted("undone") + run.counted("kept"), Subject.NONE);
     }
     act.job().ifPresent(run::beginsAnew);
     book.undoneBy(act.id(), run.askedBy());
     trail.note(Act.ACCESSION_UNDONE, Long.toString(act.id()), inTheTrail(run.askedBy()));
     // An attempt that was cut off took away more than it counted: the book knows better.
     run.count("undone", book.count(act.id(), true) - run.counted("undone"));
-    run.say(Words.of("accessions.undone.said", run.counted("undone"), run.counted("kept")));
+    run.say(Said.UNDONE.with(run.counted("undone"), run.counted("kept")));
   }
 
   private static String inTheTrail(String askedBy) {
@@ -146,7 +147,7 @@ public final class AccessionUndo {
 
   private static void keep(JobRun run, ItemId item) {
     run.count("kept", 1);
-    run.finding(item.toString(), "Somebody has changed it since, so it stays.");
+    run.finding(Subject.of(item.toString()), Said.CHANGED_SINCE.with());
   }
 
   /// Tells whether anybody stated something of the item after it was taken in.

@@ -8,6 +8,7 @@ import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.MediaFile;
 import org.acequia.core.archive.NewItem;
+import org.acequia.web.Subject;
 
 /// Something that may become an item.
 ///
@@ -15,7 +16,7 @@ import org.acequia.core.archive.NewItem;
 /// @param source the file, and the line where it is a row, for people
 /// @param file its one file, if it has one
 record Candidate(
-    ItemId id, String source, Description description, List<LangText> tags, Optional<Path> file) {
+    ItemId id, Subject source, Description description, List<LangText> tags, Optional<Path> file) {
 
   NewItem item(List<MediaFile> files) {
     return new NewItem(id, description, files, tags);

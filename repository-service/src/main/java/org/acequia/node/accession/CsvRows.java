@@ -5,9 +5,13 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.acequia.node.jobs.Said;
+import org.acequia.web.Words;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -61,23 +65,36 @@ final class CsvRows implements RowSource {
     try {
       return CSVParser.builder().setReader(text).setFormat(FORMAT).get();
     } catch (IllegalArgumentException e) {
-      throw new AccessionException(
-          "%s, row 1: two columns have the same name, or one has none (%s). Name every column once."
-              .formatted(file.getFileName(), e.getMessage()),
-          e);
+      throw new AccessionException(misnamed(), e);
     }
+  }
+
+  /// Finds which column has another's name, or none.
+  private Words misnamed() throws IOException {
+    Set<String> names = new HashSet<>();
+    CSVFormat plain = FORMAT.builder().setHeader((String[]) null).setSkipHeaderRecord(false).get();
+    try (Reader text = StrictUtf8.open(file);
+        CSVParser rows = CSVParser.builder().setReader(text).setFormat(plain).get()) {
+      for (String name : rows.iterator().next()) {
+        if (name.isBlank()) {
+          return Said.COLUMN_UNNAMED.with(file.getFileName(), names.size() + 1);
+        }
+        if (!names.add(name)) {
+          return Said.COLUMN_TWICE.with(file.getFileName(), shortened(name));
+        }
+      }
+    }
+    return Said.TABLE_EMPTY.with(file.getFileName());
   }
 
   private void checkHeader(CSVParser rows) {
     Map<String, Integer> header = rows.getHeaderMap();
     if (header == null || header.isEmpty()) {
-      throw new AccessionException(
-          "%s is empty: the first row must name the columns.".formatted(file.getFileName()));
+      throw new AccessionException(Said.TABLE_EMPTY.with(file.getFileName()));
     }
     if (header.size() > COLUMNS_MAX) {
       throw new AccessionException(
-          "%s, row 1: %,d columns are more than the %,d that can be read."
-              .formatted(file.getFileName(), header.size(), COLUMNS_MAX));
+          Said.COLUMNS_TOO_MANY.with(file.getFileName(), header.size(), COLUMNS_MAX));
     }
   }
 
@@ -86,11 +103,9 @@ final class CsvRows implements RowSource {
     if (row.size() > header.size()) {
       sink.refused(
           line,
-          "has %d cells, but the first row names %d columns; cell %d is “%s”. Is a comma not quoted?"
-              .formatted(
-                  row.size(), header.size(), header.size() + 1, shortened(row.get(header.size()))));
+          Said.CELLS_TOO_MANY.with(row.size(), header.size(), shortened(row.get(header.size()))));
     } else if (length(row) > ROW_LENGTH_MAX) {
-      sink.refused(line, "is longer than %,d characters".formatted(ROW_LENGTH_MAX));
+      sink.refused(line, Said.ROW_TOO_LONG.with(ROW_LENGTH_MAX));
     } else {
       sink.row(new CsvRow(line, row));
     }
@@ -105,14 +120,8 @@ final class CsvRows implements RowSource {
   }
 
   private AccessionException broken(long line, Throwable cause) {
-    String what =
-        cause instanceof CharacterCodingException
-            ? "is not UTF-8. Save the table as “CSV UTF-8” and import it again"
-            : "is not CSV (%s). A quotation mark may be open".formatted(cause.getMessage());
-    return new AccessionException(
-        "%s, at or after line %,d: %s. The rows before it were taken in."
-            .formatted(file.getFileName(), line, what),
-        cause);
+    Said what = cause instanceof CharacterCodingException ? Said.NOT_UTF8 : Said.NOT_CSV;
+    return new AccessionException(what.with(file.getFileName(), line), cause);
   }
 
   private static String shortened(String text) {

@@ -8,6 +8,7 @@ import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.Description;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.Term;
+import org.acequia.web.Subject;
 
 /// Files of which no table says anything: each is an item, titled with its name.
 final class FileCandidates {
@@ -21,7 +22,7 @@ final class FileCandidates {
         Description.of(Map.of(Term.TITLE, List.of(new LangText(LangText.UNKNOWN, stem))));
     return new Candidate(
         SourceKey.item(collection, "file", root.relativize(file).toString()),
-        file.toString(),
+        Subject.of(file.toString()),
         description,
         List.of(),
         Optional.of(file));

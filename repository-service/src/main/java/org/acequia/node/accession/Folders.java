@@ -1,9 +1,12 @@
 package org.acequia.node.accession;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
+import org.acequia.node.jobs.Said;
+import org.acequia.web.Words;
 
 /// What imports read of folders, and what they leave out.
 final class Folders {
@@ -25,9 +28,11 @@ final class Folders {
   }
 
   /// Says why a file cannot be read.
-  static String unreadable(IOException e) {
-    return e instanceof NoSuchFileException
-        ? "has gone away while the import was running"
-        : "cannot be read: " + e.getMessage();
+  static Words unreadable(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> Said.FILE_GONE.with();
+      case AccessDeniedException _ -> Said.FILE_CLOSED.with();
+      default -> Said.FILE_UNREADABLE.with(String.valueOf(e.getMessage()));
+    };
   }
 }

@@ -26,7 +26,9 @@ import org.acequia.core.store.BlobStore;
 import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.jobs.JobFailedException;
 import org.acequia.node.jobs.JobRun;
-import org.acequia.node.jobs.Words;
+import org.acequia.node.jobs.Said;
+import org.acequia.web.Subject;
+import org.acequia.web.Words;
 
 /// Carries what an import found into the archive, some hundred items a transaction.
 ///
@@ -72,7 +74,7 @@ final class ImportBatch {
 
   /// Returns an empty memory of what was met, which says what remains where it is full.
   SeenKeys seenKeys() {
-    return new SeenKeys(act.isPresent() ? "What was added stays." : "Nothing was changed.");
+    return new SeenKeys(act.isPresent() ? Said.TOO_MANY_ROWS : Said.TOO_MANY_ROWS_TO_LOOK_AT);
   }
 
   /// Tells the place that is reached once what was added, and the next that is added, is committed.
@@ -91,14 +93,14 @@ final class ImportBatch {
   }
 
   /// Names something that is left out.
-  void refuse(String source, String reason) {
+  void refuse(Subject source, Words reason) {
     job.finding(source, reason);
     job.progress(handled(), source);
   }
 
   /// Takes a candidate, or names what is wrong with it.
   void add(Candidate candidate) {
-    Optional<String> misfit = misfit(candidate);
+    Optional<Words> misfit = misfit(candidate);
     if (misfit.isPresent()) {
       refuse(candidate.source(), misfit.get());
       return;
@@ -115,23 +117,37 @@ final class ImportBatch {
   }
 
   /// Tells why the candidate cannot be stated in records, so that one row does not stop the others.
-  private Optional<String> misfit(Candidate candidate) {
+  private Optional<Words> misfit(Candidate candidate) {
+    Optional<Words> tooMany = tooMany(candidate);
+    if (tooMany.isPresent()) {
+      return tooMany;
+    }
     try {
       Optional<String> by = author.onBehalfOf();
-      return tooLarge("description", Bodies.write(candidate.description(), by))
-          .or(() -> tooLarge("tags", Bodies.writeTags(candidate.tags(), by)));
+      return tooLarge(Said.DESCRIPTION_TOO_LARGE, Bodies.write(candidate.description(), by))
+          .or(() -> tooLarge(Said.TAGS_TOO_LARGE, Bodies.writeTags(candidate.tags(), by)));
     } catch (MalformedRecordException e) {
-      return Optional.of("cannot be stated: " + e.reason());
+      return Optional.of(Said.ROW_UNFIT.with(e.reason()));
     }
   }
 
-  private static Optional<String> tooLarge(String what, Node content) {
+  private static Optional<Words> tooMany(Candidate candidate) {
+    int tags = candidate.tags().size();
+    return tags > Bodies.TAGS_MAX
+        ? Optional.of(Said.TAGS_TOO_MANY.with(tags, Bodies.TAGS_MAX))
+        : candidate.description().values().entrySet().stream()
+            .filter(term -> term.getValue().size() > Bodies.VALUES_PER_TERM_MAX)
+            .map(term ->
+                Said.VALUES_TOO_MANY.with(
+                    term.getValue().size(), term.getKey().code(), Bodies.VALUES_PER_TERM_MAX))
+            .findFirst();
+  }
+
+  private static Optional<Words> tooLarge(Said what, Node content) {
     int size = DagCbor.encode(content).length;
     return size <= CONTENT_BYTES_MAX
         ? Optional.empty()
-        : Optional.of(
-            "has %,d bytes of %s, more than the %,d that one item may have"
-                .formatted(size, what, CONTENT_BYTES_MAX));
+        : Optional.of(what.with(size, CONTENT_BYTES_MAX));
   }
 
   /// Commits what waits.
@@ -158,7 +174,10 @@ final class ImportBatch {
     } else {
       fresh.forEach(this::look);
     }
-    say("imports.stopped", "imports.looked.stopped");
+    job.say(
+        act.isPresent()
+            ? Said.CUT_OFF.with(job.counted(ImportWork.ADDED))
+            : Said.LOOK_CUT_OFF.with());
     job.progress(handled(), candidates.getLast().source());
   }
 
@@ -171,13 +190,9 @@ final class ImportBatch {
   void finish() {
     commit();
     act.ifPresent(this::countAdded);
-    say("imports.done", "imports.looked.done");
-  }
-
-  private void say(String taken, String looked) {
+    Said said = act.isPresent() ? Said.TAKEN_IN : Said.LOOKED;
     job.say(
-        Words.of(
-            act.isPresent() ? taken : looked,
+        said.with(
             job.counted(ImportWork.ADDED),
             job.counted(ImportWork.ALREADY_HERE),
             job.counted(JobRun.FINDINGS)));
@@ -196,7 +211,7 @@ final class ImportBatch {
     }
     long needed = fresh.stream().mapToLong(ImportBatch::sizeBytes).sum();
     if (parts.reserve().roomBytes() <= needed) {
-      throw new JobFailedException(Words.of("imports.full"));
+      throw new JobFailedException(Said.DISK_FULL.with());
     }
     List<NewItem> items = new ArrayList<>();
     try (BlobStore.Batch files = parts.blobs().batch()) {
@@ -243,7 +258,7 @@ final class ImportBatch {
 
   private void look(Candidate candidate) {
     if (candidate.file().filter(file -> !Files.isReadable(file)).isPresent()) {
-      refuse(candidate.source(), "cannot be read: the node may not open the file");
+      refuse(candidate.source(), Said.FILE_CLOSED.with());
     } else {
       job.count(ImportWork.ADDED, 1);
     }
@@ -264,7 +279,7 @@ final class ImportBatch {
     } catch (IOException e) {
       refuse(candidate.source(), Folders.unreadable(e));
     } catch (BlobStoreException.TooLarge e) {
-      refuse(candidate.source(), String.valueOf(e.getMessage()));
+      refuse(candidate.source(), Said.FILE_TOO_LARGE.with(e.limitBytes()));
     }
     return Optional.empty();
   }

@@ -3,6 +3,7 @@ package org.acequia.node.accession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.acequia.node.jobs.Said;
 
 /// What somebody wants taken in.
 ///
@@ -21,8 +22,7 @@ public record ImportRequest(
   public ImportRequest {
     paths = List.copyOf(paths);
     if (paths.isEmpty() || paths.size() > PATHS_MAX) {
-      throw new AccessionException(
-          "Name at least one file or folder to take in, and at most %,d.".formatted(PATHS_MAX));
+      throw new AccessionException(Said.PATHS_NONE_OR_MANY.with(PATHS_MAX));
     }
   }
 

@@ -9,7 +9,7 @@ import org.acequia.core.store.BlobStoreException;
 import org.acequia.node.jobs.JobFailedException;
 import org.acequia.node.jobs.JobKind;
 import org.acequia.node.jobs.JobRun;
-import org.acequia.node.jobs.Words;
+import org.acequia.node.jobs.Said;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,13 +50,13 @@ public final class ImportWork {
     Author signer =
         author
             .apply(run.askedBy())
-            .orElseThrow(() -> new JobFailedException(Words.of("imports.noCommunity")));
+            .orElseThrow(() -> new JobFailedException(Said.NO_COMMUNITY.with()));
     try {
       new Accession(parts, signer, read(run.arguments()), run).run();
     } catch (BlobStoreException.NoSpace e) {
-      throw new JobFailedException(Words.of("imports.full"), e);
+      throw new JobFailedException(Said.DISK_FULL.with(), e);
     } catch (AccessionException e) {
-      throw new JobFailedException(Words.plain(String.valueOf(e.getMessage())), e);
+      throw new JobFailedException(e.words(), e);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.node.jobs.JobRun;
+import org.acequia.node.jobs.Said;
+import org.acequia.web.Subject;
 
 /// A folder that is taken in with all that lies in it, one file after another: no list of them is
 /// made. Tables that describe the files beside them go first.
@@ -70,7 +72,7 @@ final class ImportedFolder extends SimpleFileVisitor<Path> {
       if (attributes.isRegularFile()) {
         batch.add(FileCandidates.of(file, Folders.of(root), collection));
       } else {
-        batch.refuse(file.toString(), "is not a regular file");
+        batch.refuse(Subject.of(file.toString()), Said.FILE_SPECIAL.with());
       }
     }
     job.proceed();
@@ -79,7 +81,7 @@ final class ImportedFolder extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException e) {
-    batch.refuse(file.toString(), Folders.unreadable(e));
+    batch.refuse(Subject.of(file.toString()), Folders.unreadable(e));
     return FileVisitResult.CONTINUE;
   }
 }

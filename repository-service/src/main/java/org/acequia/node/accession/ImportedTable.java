@@ -10,6 +10,9 @@ import java.util.function.LongConsumer;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.core.archive.Description;
 import org.acequia.core.archive.ItemId;
+import org.acequia.node.jobs.Said;
+import org.acequia.web.Subject;
+import org.acequia.web.Words;
 
 /// A table that is taken in, row by row.
 final class ImportedTable {
@@ -58,34 +61,33 @@ final class ImportedTable {
               }
 
               @Override
-              public void refused(long line, String reason) {
+              public void refused(long line, Words reason) {
                 reached.accept(line);
                 batch.refuse(source(line), reason);
               }
             });
   }
 
-  private String source(long line) {
-    return "%s, line %,d".formatted(table.getFileName(), line);
+  private Subject source(long line) {
+    return Subject.line(String.valueOf(table.getFileName()), line);
   }
 
   private void take(Row row) {
     Mapping columns = mapping.orElseGet(() -> byName(row));
-    String source = source(row.line());
+    Subject source = source(row.line());
     Description description;
     try {
       description = columns.describe(row);
     } catch (AccessionException e) {
-      batch.refuse(source, String.valueOf(e.getMessage()));
+      batch.refuse(source, e.words());
       return;
     }
     Optional<String> fileName = first(columns.file(), row);
     Optional<Path> file = fileName.flatMap(this::beside);
     if (fileName.isPresent() && file.isEmpty()) {
-      batch.refuse(
-          source, "names the file “%s”, which is not beside the table".formatted(fileName.get()));
+      batch.refuse(source, Said.FILE_MISSING.with(fileName.get()));
     } else if (description.values().isEmpty() && file.isEmpty()) {
-      batch.refuse(source, "has no value in any column that is taken in");
+      batch.refuse(source, Said.ROW_EMPTY.with());
     } else {
       file.ifPresent(described::add);
       batch.add(new Candidate(idOf(columns, row), source, description, columns.tags(row), file));
@@ -99,9 +101,7 @@ final class ImportedTable {
       named = Mapping.byName(names);
     }
     if (named.terms().isEmpty() && !begun) {
-      throw new AccessionException(
-          "%s: no column is named after a term (title, creator, date …). Name them so, or give a mapping."
-              .formatted(table.getFileName()));
+      throw new AccessionException(Said.COLUMNS_UNKNOWN.with(table.getFileName()));
     }
     begun = true;
     return named;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.acequia.node.jobs.Said;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,16 +38,13 @@ final class JsonLines implements RowSource {
         }
       }
     } catch (CharacterCodingException e) {
-      throw new AccessionException(
-          "%s, at or after line %,d: is not UTF-8. Save the file as UTF-8 and import it again. The rows before it were taken in."
-              .formatted(file.getFileName(), line + 1),
-          e);
+      throw new AccessionException(Said.NOT_UTF8.with(file.getFileName(), line + 1), e);
     }
   }
 
   private static void take(BoundedLines lines, long number, Sink sink) throws IOException {
     if (lines.tooLong()) {
-      sink.refused(number, "is longer than %,d characters".formatted(ROW_LENGTH_MAX));
+      sink.refused(number, Said.ROW_TOO_LONG.with(ROW_LENGTH_MAX));
       return;
     }
     String line = lines.line();
@@ -58,16 +56,13 @@ final class JsonLines implements RowSource {
       object = JSON.readTree(line);
     } catch (JacksonException e) {
       var at = e.getLocation();
-      sink.refused(
-          number,
-          "is not JSON, column %d: %s"
-              .formatted(at == null ? 1 : at.getColumnNr(), e.getOriginalMessage()));
+      sink.refused(number, Said.LINE_NOT_JSON.with(at == null ? 1 : at.getColumnNr()));
       return;
     }
     if (object.isObject()) {
       sink.row(new JsonRow(number, object));
     } else {
-      sink.refused(number, "is not a JSON object");
+      sink.refused(number, Said.LINE_NO_OBJECT.with());
     }
   }
 

@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.acequia.core.archive.Description;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.Term;
+import org.acequia.node.jobs.Said;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,20 +88,18 @@ public record Mapping(
   public static Mapping read(Path file) {
     try {
       if (Files.size(file) > SIZE_BYTES_MAX) {
-        throw fault(file, "is larger than %,d bytes".formatted(SIZE_BYTES_MAX));
+        throw fault(Said.MAPPING_TOO_LARGE, file, SIZE_BYTES_MAX);
       }
       return of(file, JSON.readTree(Files.readAllBytes(file)));
     } catch (JacksonException e) {
       var at = e.getLocation();
       throw fault(
+          Said.MAPPING_NOT_JSON,
           file,
-          "is not JSON, line %d, column %d: %s"
-              .formatted(
-                  at == null ? 1 : at.getLineNr(),
-                  at == null ? 1 : at.getColumnNr(),
-                  e.getOriginalMessage()));
+          at == null ? 1 : at.getLineNr(),
+          at == null ? 1 : at.getColumnNr());
     } catch (IOException e) {
-      throw new AccessionException("The mapping %s cannot be read: %s".formatted(file, e), e);
+      throw new AccessionException(Said.MAPPING_UNREADABLE.with(file.getFileName()), e);
     }
   }
 
@@ -138,7 +138,7 @@ public record Mapping(
     Map<Term, List<LangText>> values = new EnumMap<>(Term.class);
     terms.forEach((in, paths) ->
         paths.forEach(
-            path -> row.values(path).forEach(text -> add(values, in, bounded(row, path, text)))));
+            path -> row.values(path).forEach(text -> add(values, in, bounded(path, text)))));
     return Description.of(values);
   }
 
@@ -153,7 +153,7 @@ public record Mapping(
   /// Returns the tags of `row`: its values, split at commas and semicolons.
   List<LangText> tags(Row row) {
     return tags.map(path -> row.values(path).stream())
-        .orElseGet(java.util.stream.Stream::empty)
+        .orElseGet(Stream::empty)
         .flatMap(text -> Arrays.stream(text.split("[,;]")))
         .map(String::strip)
         .filter(tag -> !tag.isEmpty())
@@ -162,37 +162,37 @@ public record Mapping(
         .toList();
   }
 
-  private static String bounded(Row row, String path, String text) {
+  private static String bounded(String path, String text) {
     if (text.length() > LangText.LENGTH_MAX) {
       throw new AccessionException(
-          "line %,d, column “%s”: %,d characters are more than the %,d that a text may have"
-              .formatted(row.line(), path, text.length(), LangText.LENGTH_MAX));
+          Said.TEXT_TOO_LONG.with(path, text.length(), LangText.LENGTH_MAX));
     }
     return text;
   }
 
   private static Mapping of(Path file, JsonNode root) {
     if (root == null || !root.isObject()) {
-      throw fault(file, "is not a JSON object");
+      throw fault(Said.MAPPING_NO_OBJECT, file);
     }
     root.propertyNames().stream()
         .filter(key -> !KEYS.contains(key))
         .findFirst()
         .ifPresent(key -> {
           throw fault(
+              Said.MAPPING_KEY_UNKNOWN,
               file,
-              "has an unknown key “%s”; known are %s"
-                  .formatted(key, KEYS.stream().sorted().collect(Collectors.joining(", "))));
+              key,
+              KEYS.stream().sorted().collect(Collectors.joining(", ")));
         });
     JsonNode terms = root.get("terms");
     if (terms == null || !terms.isObject()) {
-      throw fault(file, "has no object “terms” that says which field becomes which term");
+      throw fault(Said.MAPPING_NO_TERMS, file);
     }
     Map<TermIn, List<String>> byTerm = new LinkedHashMap<>();
     terms.properties().forEach(entry -> byTerm.put(term(file, entry.getKey()), paths(file, entry)));
     String language = text(file, root, "language").orElse(LangText.UNKNOWN);
     if (!LANGUAGE.matcher(language).matches()) {
-      throw fault(file, "“language” is not a language tag: " + language);
+      throw fault(Said.MAPPING_LANGUAGE, file, language);
     }
     return new Mapping(
         text(file, root, "collection"),
@@ -206,13 +206,12 @@ public record Mapping(
   private static TermIn term(Path file, String key) {
     try {
       return TermIn.parse(key);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException _) {
       throw fault(
+          Said.MAPPING_TERM_UNKNOWN,
           file,
-          "“terms”: %s. Known are %s"
-              .formatted(
-                  e.getMessage(),
-                  Arrays.stream(Term.values()).map(Term::code).collect(Collectors.joining(", "))));
+          key,
+          Arrays.stream(Term.values()).map(Term::code).collect(Collectors.joining(", ")));
     }
   }
 
@@ -221,10 +220,7 @@ public record Mapping(
     JsonNode value = entry.getValue();
     for (JsonNode path : value.isArray() ? value : List.of(value)) {
       if (!path.isString() || path.asString().isBlank() || paths.size() == PATHS_MAX) {
-        throw fault(
-            file,
-            "“terms.%s” must be a column's name or a list of at most %d"
-                .formatted(entry.getKey(), PATHS_MAX));
+        throw fault(Said.MAPPING_COLUMNS, file, entry.getKey(), PATHS_MAX);
       }
       paths.add(path.asString());
     }
@@ -237,13 +233,14 @@ public record Mapping(
       return Optional.empty();
     }
     if (!value.isString() || value.asString().isBlank()) {
-      throw fault(file, "“%s” must be a text".formatted(key));
+      throw fault(Said.MAPPING_NO_TEXT, file, key);
     }
     return Optional.of(value.asString());
   }
 
-  private static AccessionException fault(Path file, String what) {
-    return new AccessionException(
-        "The mapping %s %s. Nothing was taken in.".formatted(file.getFileName(), what));
+  private static AccessionException fault(Said what, Path file, Object... more) {
+    Object[] arguments =
+        Stream.concat(Stream.of(file.getFileName()), Arrays.stream(more)).toArray();
+    return new AccessionException(what.with(arguments));
   }
 }

@@ -3,6 +3,7 @@ package org.acequia.node.accession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.acequia.web.Words;
 
 /// A file of rows, read from the beginning to the end in constant memory.
 public interface RowSource {
@@ -38,6 +39,6 @@ public interface RowSource {
     void row(Row row) throws IOException;
 
     /// Takes note of a row that cannot be read.
-    void refused(long line, String reason);
+    void refused(long line, Words reason);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.cid.Sha256;
+import org.acequia.node.jobs.Said;
 
 /// Which things were met, by 128 bits of each: 32 bytes for one, 64 at the most, so that a million
 /// rows or files do not fill the memory.
@@ -16,13 +17,13 @@ final class SeenKeys {
 
   private static final int CAPACITY_MIN = 256;
 
-  private final String kept;
+  private final Said tooMany;
   private long[] slots = new long[2 * CAPACITY_MIN];
   private int size;
 
-  /// @param kept what remains where there are too many: a sentence for people
-  SeenKeys(String kept) {
-    this.kept = kept;
+  /// @param tooMany is said where there are too many, with how many there may be
+  SeenKeys(Said tooMany) {
+    this.tooMany = tooMany;
   }
 
   /// Adds an item's id, and tells whether it is new.
@@ -50,9 +51,7 @@ final class SeenKeys {
       return false;
     }
     if (size == KEYS_MAX) {
-      throw new AccessionException(
-          "These are more than %,d rows or files at once. %s Take them in in several parts."
-              .formatted(KEYS_MAX, kept));
+      throw new AccessionException(tooMany.with(KEYS_MAX));
     }
     slots[slot] = low;
     slots[slot + 1] = high;

@@ -114,7 +114,7 @@ public final class SentTables {
         }
         Mapping.read(columns);
       } catch (AccessionException e) {
-        return new Kept.MappingFault(String.valueOf(e.getMessage()));
+        return new Kept.MappingFault(e.words());
       }
     }
     Path target = sources.sentBy(by).resolve(name);

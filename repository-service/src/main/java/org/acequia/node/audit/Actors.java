@@ -1,16 +1,17 @@
 package org.acequia.node.audit;
 
 import java.util.Optional;
+import org.acequia.web.MadeNames;
 
 /// Tells who stands behind what this thread does.
 @FunctionalInterface
 public interface Actors {
 
   /// The operator's name in the trail. No curator has it.
-  String OPERATOR = "operator";
+  String OPERATOR = MadeNames.OPERATOR;
 
   /// The operator's name among those who ask for jobs. No curator has it.
-  String THE_OPERATOR = "the operator";
+  String THE_OPERATOR = MadeNames.THE_OPERATOR;
 
   /// Returns who it is.
   Actor current();

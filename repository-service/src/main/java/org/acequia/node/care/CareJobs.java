@@ -10,9 +10,12 @@ import org.acequia.core.store.BlobStore;
 import org.acequia.node.indexing.IndexFeeder;
 import org.acequia.node.jobs.JobKind;
 import org.acequia.node.jobs.JobRun;
-import org.acequia.node.jobs.Words;
+import org.acequia.node.jobs.Said;
 import org.acequia.node.neighbours.Healing;
 import org.acequia.node.records.RecordVerifier;
+import org.acequia.web.Subject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The jobs that look after what is kept. Both begin anew when they are cut off.
 public final class CareJobs {
@@ -24,6 +27,7 @@ public final class CareJobs {
   public static final String REINDEX = "reindex";
 
   private static final long WATCH_MS = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(CareJobs.class);
 
   private final IndexFeeder feeder;
   private final RecordVerifier verifier;
@@ -56,7 +60,7 @@ public final class CareJobs {
       try {
         rebuilding.get(WATCH_MS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
-        run.progress(indexed.get(), "");
+        run.progress(indexed.get(), Subject.NONE);
       } catch (ExecutionException _) {
         break; // told below
       } catch (InterruptedException e) {
@@ -66,7 +70,7 @@ public final class CareJobs {
       }
     }
     try {
-      run.say(Words.of("jobs.reindex.done", rebuilding.join()));
+      run.say(Said.REINDEXED.with(rebuilding.join()));
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -74,25 +78,24 @@ public final class CareJobs {
 
   private void verify(JobRun run) {
     RecordVerifier.Report report =
-        verifier.verify(finding -> run.finding(finding.subject(), finding.problem()));
+        verifier.verify(finding -> run.finding(Subject.of(finding.subject()), finding.problem()));
     AtomicLong files = new AtomicLong();
     blobs.forEach(blob -> {
       check(blob, run);
-      run.progress(files.incrementAndGet(), blob.toString());
+      run.progress(files.incrementAndGet(), Subject.of(blob.toString()));
     });
     long found = run.counted(JobRun.FINDINGS);
     run.say(
-        Words.of(
-            found == 0 ? "jobs.verification.sound" : "jobs.verification.damage",
-            report.records(),
-            report.bodies(),
-            files.get(),
-            found));
+        found == 0
+            ? Said.SOUND.with(report.records(), report.bodies(), files.get())
+            : Said.DAMAGE.with(report.records(), report.bodies(), files.get(), found));
   }
 
   private void check(Cid blob, JobRun run) {
     if (blobs.verify(blob) instanceof BlobStore.Fixity.Damaged(var why)) {
-      run.finding(blob.toString(), "%s. %s".formatted(why, healing.heal(blob)));
+      LOG.warn("{} is damaged: {}", blob, why);
+      Said done = healing.heal(blob) ? Said.DAMAGED_AND_SET_ASIDE : Said.DAMAGED_AND_UNUSED;
+      run.finding(Subject.of(blob.toString()), done.with());
     }
   }
 }

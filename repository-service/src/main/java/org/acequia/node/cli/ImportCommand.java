@@ -155,7 +155,7 @@ public final class ImportCommand implements Callable<Integer> {
         break;
       }
       out.printf(
-          "Left out: %s %s%n",
+          "Left out: %s: %s%n",
           refusal.path("source").asString(), refusal.path("reason").asString());
     }
     out.println(progress(job.path("counts")));

@@ -19,6 +19,7 @@ import org.acequia.node.audit.Act;
 import org.acequia.node.audit.AuditTrail;
 import org.acequia.node.records.Ledger;
 import org.acequia.web.Founding;
+import org.acequia.web.MadeNames;
 import org.acequia.web.RecoverySheet;
 
 /// Founds a community on this node, or joins one: charter, first curator, the node's own device.
@@ -122,7 +123,7 @@ public final class CommunityFounding implements Founding {
 
   private Outcome begin(Begun begun, NewAccount person, Optional<RecordId> capability) {
     AccountContent node =
-        NewAccount.content("A node of %s".formatted(begun.name()), home.device(), true, random);
+        NewAccount.content(MadeNames.node(begun.name()), home.device(), true, random);
     ledger.author(home.device(), begun.id(), List.of(Draft.account(node, List.of())));
     home.tables().add(person.row(capability, true), clock.instant());
     trail.note(

@@ -143,7 +143,8 @@ final class ReadingLine implements RecordListener, AutoCloseable {
     }
   }
 
-  private boolean readNext() throws IOException, InterruptedException {
+  /// Reads the next file, and tells whether there was one, and room for what is got out of it.
+  boolean readNext() throws IOException, InterruptedException {
     long roomBytes = reserve.roomBytes(SpaceReserve.Tier.DERIVED);
     if (roomBytes == 0) {
       log.warn("The disk is nearly full: no files are read until there is room");

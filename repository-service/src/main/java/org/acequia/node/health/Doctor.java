@@ -143,6 +143,16 @@ public final class Doctor {
           "Run this as the user who runs the node, or give the directory to that user.");
     }
     try {
+      List<String> keys = OpenKeys.in(data);
+      if (!keys.isEmpty()) {
+        return new Diagnosis(
+            "data",
+            Level.CARE,
+            "Others than its owner can read keys of this node in %s: %s."
+                .formatted(data, String.join(", ", keys)),
+            "chmod 700 %s, and give the keys mode 600. If somebody may have read them, think of who that is: they can act as the node."
+                .formatted(data));
+      }
       Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(data);
       boolean open =
           allowed.contains(PosixFilePermission.OTHERS_READ)

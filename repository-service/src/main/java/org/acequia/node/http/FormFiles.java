@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.acequia.node.directory.SpaceReserve;
+import org.acequia.node.uploads.Unread;
 import org.acequia.web.curating.UploadPage;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -51,8 +52,11 @@ public final class FormFiles extends OncePerRequestFilter {
     } else if (!isSignedIn(request)) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
     } else if (request.getContentLengthLong() > FORM_BYTES_MAX) {
+      Unread.drain(request);
       response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
     } else if (reserve.roomBytes() < neededBytes(request)) {
+      // A browser listens only once it has sent all of a form.
+      Unread.drain(request, FORM_BYTES_MAX);
       response.sendError(INSUFFICIENT_STORAGE);
     } else {
       chain.doFilter(request, response);

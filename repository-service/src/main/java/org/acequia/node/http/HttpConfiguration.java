@@ -41,6 +41,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The HTTP side of a node: Tomcat, Spring MVC and Spring Security, and the API's controllers.
@@ -131,6 +134,22 @@ public class HttpConfiguration {
     FilterRegistrationBean<BodyLimit> limit = new FilterRegistrationBean<>(new BodyLimit(json));
     limit.addUrlPatterns("/api/*");
     return limit;
+  }
+
+  @Bean
+  JacksonModule fitText() {
+    return FitText.module();
+  }
+
+  /// Before who asks is looked at: a page that nobody may see says nothing of its fields.
+  @Bean
+  WebMvcConfigurer fitFields(ProblemWriter problems) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new FitText(problems)).order(Ordered.HIGHEST_PRECEDENCE);
+      }
+    };
   }
 
   @Bean

@@ -15,6 +15,7 @@ import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobRun;
 import org.acequia.node.jobs.JobState;
 import org.acequia.node.jobs.Jobs;
+import org.acequia.node.jobs.Said;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -108,9 +109,9 @@ final class ImportsController {
           return path;
         }
       } catch (InvalidPathException e) {
-        throw new AccessionException("“%s” is not a path: %s".formatted(text, e.getReason()), e);
+        throw new AccessionException(Said.PATH_MALFORMED.with(text), e);
       }
-      throw new AccessionException("“%s” is not an absolute path.".formatted(text));
+      throw new AccessionException(Said.PATH_RELATIVE.with(text));
     }
   }
 
@@ -127,16 +128,20 @@ final class ImportsController {
             job.count(ImportWork.ALREADY_HERE),
             job.count(JobRun.FINDINGS),
             job.count(ImportWork.SIZE_BYTES),
-            job.current(),
+            json.text(job.current()),
             refusals(job, 0));
     String fault = job.state() == JobState.FAILED ? json.text(job.said()) : "";
     return new ImportView(job.id(), job.state(), fault, progress);
   }
 
   private List<Refusal> refusals(Job job, int from) {
-    return jobs.findings(job.id(), from).stream()
-        .map(finding -> new Refusal(finding.subject(), finding.problem()))
-        .toList();
+    return jobs.findings(job.id(), from).stream().map(this::refusal).toList();
+  }
+
+  private Refusal refusal(Job.Finding finding) {
+    JobJson.Problem problem = json.problem(finding);
+    return new Refusal(
+        json.text(finding.subject()), problem.message(), problem.code(), problem.arguments());
   }
 
   /// How an import stands.
@@ -166,5 +171,7 @@ final class ImportsController {
   ///
   /// @param source the file, and the line where it is a row
   /// @param reason why, and what to do
-  record Refusal(String source, String reason) {}
+  /// @param code the same as a code; empty where there is only the sentence
+  /// @param arguments what goes into it
+  record Refusal(String source, String reason, String code, List<Object> arguments) {}
 }

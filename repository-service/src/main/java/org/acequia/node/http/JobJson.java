@@ -3,15 +3,17 @@ package org.acequia.node.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobState;
 import org.acequia.node.jobs.Jobs;
-import org.acequia.node.jobs.Words;
+import org.acequia.web.Subject;
+import org.acequia.web.Words;
 import org.acequia.web.pages.Language;
 import org.acequia.web.pages.Messages;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs as the API writes them. Its texts are English.
+/// Jobs as the API writes them: codes with what goes into them, and English sentences.
 final class JobJson {
 
   private final Jobs jobs;
@@ -28,6 +30,7 @@ final class JobJson {
   /// @param done of `total`, where that is known
   /// @param progress how far it is, for people
   /// @param message how it ended
+  /// @param said the same as a code
   record View(
       String id,
       String kind,
@@ -43,28 +46,50 @@ final class JobJson {
       Map<String, Long> counts,
       String progress,
       String message,
+      Coded said,
       Result result) {}
 
   /// What came of a job.
   ///
   /// @param findings what it found wrong, the first of them; empty while all is well
-  record Result(List<String> findings) {}
+  /// @param problems the same as codes
+  record Result(List<String> findings, List<Problem> problems) {}
+
+  /// Something said, as a code.
+  ///
+  /// @param code empty where there is only a sentence, from before there were codes
+  /// @param arguments whole numbers, and texts
+  record Coded(String code, List<Object> arguments) {
+
+    static Coded of(Words words) {
+      return new Coded(words.key(), words.key().isEmpty() ? List.of() : words.arguments());
+    }
+  }
+
+  /// Something that a job found wrong.
+  ///
+  /// @param subject a file, a record, a table
+  /// @param line of the table
+  /// @param message the sentence
+  record Problem(
+      String subject, @Nullable Long line, String code, List<Object> arguments, String message) {}
 
   /// Writes a job with what it found.
   View of(Job job) {
+    List<Job.Finding> found = jobs.findings(job.id());
     List<String> findings =
-        jobs.findings(job.id()).stream()
-            .map(finding -> "%s: %s".formatted(finding.subject(), finding.problem()))
+        found.stream()
+            .map(finding -> "%s: %s".formatted(text(finding.subject()), text(finding.problem())))
             .toList();
-    return of(job, findings);
+    return of(job, new Result(findings, found.stream().map(this::problem).toList()));
   }
 
   /// Writes a job without naming what it found.
   View brief(Job job) {
-    return of(job, List.of());
+    return of(job, new Result(List.of(), List.of()));
   }
 
-  private View of(Job job, List<String> findings) {
+  private View of(Job job, Result result) {
     @Nullable Long total = job.total().isPresent() ? job.total().getAsLong() : null;
     return new View(
         Long.toString(job.id()),
@@ -81,7 +106,8 @@ final class JobJson {
         job.counts(),
         progress(job),
         text(job.said()),
-        new Result(findings));
+        Coded.of(job.said()),
+        result);
   }
 
   private static String progress(Job job) {
@@ -93,9 +119,23 @@ final class JobJson {
         : "%,d done".formatted(job.done());
   }
 
+  /// Writes something that was found.
+  Problem problem(Job.Finding finding) {
+    Coded coded = Coded.of(finding.problem());
+    OptionalLong line = finding.subject().line();
+    return new Problem(
+        finding.subject().name(),
+        line.isPresent() ? line.getAsLong() : null,
+        coded.code(),
+        coded.arguments(),
+        text(finding.problem()));
+  }
+
   String text(Words words) {
-    return words.key().isEmpty()
-        ? String.join(" ", words.arguments())
-        : messages.text(Language.EN, words.key(), words.arguments().toArray());
+    return messages.say(Language.EN, words);
+  }
+
+  String text(Subject subject) {
+    return messages.about(Language.EN, subject);
   }
 }

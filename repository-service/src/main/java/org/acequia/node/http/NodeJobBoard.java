@@ -76,7 +76,6 @@ final class NodeJobBoard implements JobBoard {
         job.total(),
         job.current(),
         job.counts(),
-        job.said().key(),
-        job.said().arguments());
+        job.said());
   }
 }

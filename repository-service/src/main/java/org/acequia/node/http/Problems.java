@@ -7,14 +7,21 @@ import org.acequia.core.store.RecordStoreException;
 import org.acequia.node.accession.AccessionException;
 import org.acequia.node.extraction.ExtractionConfiguration;
 import org.acequia.node.records.UnauthorisedException;
+import org.acequia.web.pages.Language;
+import org.acequia.web.pages.Messages;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /// The one place that turns failures of the API into problem documents (RFC 9457): what happened,
@@ -24,6 +31,12 @@ final class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String DATA_EXCEPTIONS = "22";
+
+  private final Messages messages;
+
+  Problems(Messages messages) {
+    this.messages = messages;
+  }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> badRequest(BadRequestException e) {
@@ -80,9 +93,28 @@ final class Problems extends ResponseEntityExceptionHandler {
         "The database cannot keep or compare what was sent, such as the character U+0000. Nothing was changed.");
   }
 
+  /// A text that cannot be kept is named; what else is wrong with a document is said in general.
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail detail =
+        e.getRootCause() instanceof FitText.UnfitTextException
+            ? ProblemDetail.forStatusAndDetail(status, FitText.REFUSAL)
+            : createProblemDetail(e, status, "Failed to read request", null, null, request);
+    return handleExceptionInternal(e, detail, headers, status, request);
+  }
+
   @ExceptionHandler
   ResponseEntity<ProblemDetail> accession(AccessionException e) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, text(e));
+    ProblemDetail detail =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.UNPROCESSABLE_CONTENT, messages.say(Language.EN, e.words()));
+    detail.setProperty("code", e.words().key());
+    detail.setProperty("arguments", e.words().arguments());
+    return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(detail);
   }
 
   @ExceptionHandler

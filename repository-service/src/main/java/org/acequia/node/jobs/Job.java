@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.acequia.web.Subject;
+import org.acequia.web.Words;
 
 /// A job as it stood when it was looked at.
 ///
@@ -34,7 +36,7 @@ public record Job(
     Optional<Instant> endedAt,
     long done,
     OptionalLong total,
-    String current,
+    Subject current,
     Map<String, Long> counts,
     Words said,
     int findings) {
@@ -43,19 +45,7 @@ public record Job(
   ///
   /// @param subject a file, a row, a record
   /// @param problem what is wrong with it, and what to do
-  public record Finding(String subject, String problem) {
-
-    /// The most characters that are kept of either.
-    public static final int LENGTH_MAX = 1_000;
-
-    /// Shortens what is too long.
-    public Finding {
-      subject =
-          subject.substring(0, Math.min(subject.length(), LENGTH_MAX)).replace('\0', '\ufffd');
-      problem =
-          problem.substring(0, Math.min(problem.length(), LENGTH_MAX)).replace('\0', '\ufffd');
-    }
-  }
+  public record Finding(Subject subject, Words problem) {}
 
   /// Returns what was counted under `name`.
   public long count(String name) {

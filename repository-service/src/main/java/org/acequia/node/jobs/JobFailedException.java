@@ -1,5 +1,7 @@
 package org.acequia.node.jobs;
 
+import org.acequia.web.Words;
+
 /// A job cannot be done or go on. What it had done stays.
 public final class JobFailedException extends RuntimeException {
 
@@ -7,13 +9,13 @@ public final class JobFailedException extends RuntimeException {
 
   /// @param words why, what was kept, what to do
   public JobFailedException(Words words, Throwable cause) {
-    super(words.key().isEmpty() ? String.join(" ", words.arguments()) : words.toString(), cause);
+    super(words.toString(), cause);
     this.words = words;
   }
 
   /// @param words why, what was kept, what to do
   public JobFailedException(Words words) {
-    super(words.key().isEmpty() ? String.join(" ", words.arguments()) : words.toString());
+    super(words.toString());
     this.words = words;
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.acequia.web.Subject;
+import org.acequia.web.Words;
 
 /// A job under way, as its work sees it. For one thread, but for [#stop()].
 public final class JobRun {
@@ -34,7 +36,7 @@ public final class JobRun {
   private int named;
   private long done;
   private OptionalLong total;
-  private String current = "";
+  private Subject current = Subject.NONE;
   private Words said = Words.NONE;
   private Instant savedAt = Instant.EPOCH;
   private volatile boolean stopped;
@@ -79,10 +81,9 @@ public final class JobRun {
   ///
   /// @param now what is being looked at
   /// @throws JobStoppedException as [#proceed()]
-  public void progress(long amount, String now) {
+  public void progress(long amount, Subject now) {
     done = amount;
-    current =
-        now.substring(0, Math.min(now.length(), Job.Finding.LENGTH_MAX)).replace('\0', '\ufffd');
+    current = now;
     Instant instant = clock.instant();
     if (Duration.between(savedAt, instant).compareTo(SAVED_EVERY) >= 0) {
       savedAt = instant;
@@ -103,7 +104,7 @@ public final class JobRun {
   }
 
   /// Names something that is wrong.
-  public void finding(String subject, String problem) {
+  public void finding(Subject subject, Words problem) {
     count(FINDINGS, 1);
     if (named + unsaved.size() < FINDINGS_NAMED_MAX) {
       unsaved.add(new Job.Finding(subject, problem));
@@ -170,7 +171,7 @@ public final class JobRun {
   record Snapshot(
       long done,
       OptionalLong total,
-      String current,
+      Subject current,
       Map<String, Long> counts,
       List<Job.Finding> findings,
       int named) {}

@@ -1,25 +1,19 @@
 package org.acequia.node.jobs;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javax.sql.DataSource;
-import org.acequia.core.bytes.Bytes;
-import org.acequia.core.record.AccountId;
+import org.acequia.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The tables of `V6__jobs.sql`, with `V18__begun_again.sql` and `V19__askers.sql`. Every call is
-/// one transaction.
+/// The tables of `V6__jobs.sql`, with `V18__begun_again.sql`, `V19__askers.sql` and
+/// `V20__findings_as_values.sql`. Every call is one transaction.
 final class JobTables {
 
   private static final String COLUMNS =
@@ -28,8 +22,6 @@ final class JobTables {
   /// Tells the locks of those who ask for a kind of job from other locks in this database.
   private static final int ASKING_LOCK = 0x4a4f4253;
 
-  private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
-  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final JdbcClient jdbc;
@@ -77,14 +69,14 @@ final class JobTables {
                       + "where j.kind = ? and j.state in ('WAITING', 'RUNNING')"
                       + " and not j.cancel_wanted order by j.id limit 1")
               .param(kind.name())
-              .query(JobTables::job)
+              .query(JobRows::job)
               .optional()
               .orElseGet(() -> add(kind, "", "", askedBy, now));
         }));
   }
 
   Optional<Job> find(long id) {
-    return jdbc.sql(COLUMNS + "where j.id = ?").param(id).query(JobTables::job).optional();
+    return jdbc.sql(COLUMNS + "where j.id = ?").param(id).query(JobRows::job).optional();
   }
 
   /// Returns the newest first.
@@ -92,18 +84,16 @@ final class JobTables {
     return jdbc.sql(COLUMNS + "order by j.id desc offset ? limit ?")
         .param(offset)
         .param(limit)
-        .query(JobTables::job)
+        .query(JobRows::job)
         .list();
   }
 
   List<Job.Finding> findings(long id, int from, int limit) {
-    return jdbc.sql(
-            "select subject, problem from job_findings where job = ? and no >= ?"
-                + " order by no limit ?")
+    return jdbc.sql("select * from job_findings where job = ? and no >= ?" + " order by no limit ?")
         .param(id)
         .param(from)
         .param(limit)
-        .query((row, _) -> new Job.Finding(row.getString(1), row.getString(2)))
+        .query(JobRows::finding)
         .list();
   }
 
@@ -148,7 +138,7 @@ final class JobTables {
                 "update jobs set state = 'RUNNING', attempts = attempts + 1,"
                     + " attempts_here = attempts_here + 1, started_at = ?,"
                     + " ended_at = null, done = checkpoint_done, counts = checkpoint_counts,"
-                    + " current = '', said = '', said_with = '[]' where id = ?"
+                    + " current = '', current_line = null, said = '', said_with = '[]' where id = ?"
                     + " returning checkpoint, attempts_here")
             .param(Timestamp.from(now))
             .param(id)
@@ -179,11 +169,13 @@ final class JobTables {
                 .update();
           }
           return jdbc.sql(
-                  "update jobs set done = ?, total = nullif(?, -1), current = ?, counts = ? where id = ?"
+                  "update jobs set done = ?, total = nullif(?, -1), current = ?, current_line = ?,"
+                      + " counts = ? where id = ?"
                       + " returning cancel_wanted")
               .param(snapshot.done())
               .param(snapshot.total().orElse(-1))
-              .param(snapshot.current())
+              .param(snapshot.current().name())
+              .param(JobRows.line(snapshot.current()))
               .param(counts)
               .param(id)
               .query(Boolean.class)
@@ -210,13 +202,16 @@ final class JobTables {
   private void addFindings(long id, List<Job.Finding> findings, int from) {
     if (!findings.isEmpty()) {
       jdbc.sql(
-              "insert into job_findings (job, no, subject, problem)"
-                  + " select ?, ? + f.no::int - 1, f.subject, f.problem"
-                  + " from unnest(?::text[], ?::text[]) with ordinality as f (subject, problem, no)")
+              "insert into job_findings (job, no, subject, line, problem, code, problem_with)"
+                  + " select ?, ? + f.no::int - 1, f.subject, f.line, '', f.code, f.problem_with"
+                  + " from unnest(?::text[], ?::bigint[], ?::text[], ?::text[])"
+                  + " with ordinality as f (subject, line, code, problem_with, no)")
           .param(id)
           .param(from)
-          .param(findings.stream().map(Job.Finding::subject).toArray(String[]::new))
-          .param(findings.stream().map(Job.Finding::problem).toArray(String[]::new))
+          .param(findings.stream().map(one -> one.subject().name()).toArray(String[]::new))
+          .param(findings.stream().map(one -> JobRows.line(one.subject())).toArray(Long[]::new))
+          .param(findings.stream().map(one -> one.problem().key()).toArray(String[]::new))
+          .param(findings.stream().map(one -> JobRows.json(one.problem())).toArray(String[]::new))
           .update();
     }
   }
@@ -227,7 +222,7 @@ final class JobTables {
                 + " where id = ?")
         .param(state.name())
         .param(said.key())
-        .param(JSON.writeValueAsString(said.arguments()).replace("\\u0000", "\\ufffd"))
+        .param(JobRows.json(said))
         .param(Timestamp.from(now))
         .param(id)
         .update();
@@ -296,39 +291,5 @@ final class JobTables {
         .param(Timestamp.from(now))
         .param(name)
         .update();
-  }
-
-  private static Job job(ResultSet row, int number) throws SQLException {
-    long total = row.getLong("total");
-    OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(total);
-    return new Job(
-        row.getLong("id"),
-        row.getString("kind"),
-        row.getString("about"),
-        row.getString("arguments"),
-        asker(row),
-        row.getTimestamp("asked_at").toInstant(),
-        JobState.valueOf(row.getString("state")),
-        row.getBoolean("cancel_wanted"),
-        row.getInt("attempts"),
-        instant(row.getTimestamp("started_at")),
-        instant(row.getTimestamp("ended_at")),
-        row.getLong("done"),
-        known,
-        row.getString("current"),
-        JSON.readValue(row.getString("counts"), COUNTS),
-        new Words(row.getString("said"), JSON.readValue(row.getString("said_with"), TEXTS)),
-        row.getInt("findings"));
-  }
-
-  private static Asker asker(ResultSet row) throws SQLException {
-    byte @Nullable [] account = row.getBytes("asked_by_account");
-    return new Asker(
-        row.getString("asked_by"),
-        Optional.ofNullable(account).map(value -> new AccountId(Bytes.of(value))));
-  }
-
-  private static Optional<Instant> instant(@Nullable Timestamp stamp) {
-    return Optional.ofNullable(stamp).map(Timestamp::toInstant);
   }
 }

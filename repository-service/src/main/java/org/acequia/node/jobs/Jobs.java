@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.acequia.web.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -213,11 +214,11 @@ public final class Jobs implements SmartLifecycle {
         throw new JobStoppedException();
       }
       if (begun.attemptsHere() > ATTEMPTS_MAX) {
-        throw new JobFailedException(Words.of("storage.job.fell", "" + ATTEMPTS_MAX));
+        throw new JobFailedException(Said.FELL.with(ATTEMPTS_MAX));
       }
       JobKind kind = kinds.get(job.kind());
       if (kind == null) {
-        throw new JobFailedException(Words.of("jobs.unknown", job.kind()));
+        throw new JobFailedException(Said.KIND_UNKNOWN.with(job.kind()));
       }
       kind.work().run(run);
       run.save(Optional.empty());
@@ -228,7 +229,7 @@ public final class Jobs implements SmartLifecycle {
       fail(run, e.words());
     } catch (RuntimeException | Error e) { // an Error too, or the job would begin again for ever
       LOG.error("Job {} ({}) failed", job.id(), job.kind(), e);
-      fail(run, Words.of("jobs.unforeseen", String.valueOf(e.getMessage())));
+      fail(run, Said.UNFORESEEN.with(String.valueOf(e.getMessage())));
     } finally {
       running.remove(job.id());
     }

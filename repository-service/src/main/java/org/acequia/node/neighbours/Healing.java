@@ -16,15 +16,15 @@ public record Healing(BlobStore blobs, BlobReferences references, Replication re
   /// aside, so a crash in between forgets nothing.
   ///
   /// @return what was done, as one says it to an operator
-  public String heal(Cid blob) {
+  public boolean heal(Cid blob) {
     if (references.referred(List.of(blob)).isEmpty()) {
-      return "No item has this file, so it was left as it is.";
+      return false;
     }
     references.lost(List.of(blob));
     blobs.setAside(blob);
     // While it was still held, the fetcher may have taken it for one that had arrived.
     references.lost(List.of(blob));
     replication.wantedChanged();
-    return "It was set aside in the folder blobs/damaged, and neighbours are asked for a sound copy.";
+    return true;
   }
 }

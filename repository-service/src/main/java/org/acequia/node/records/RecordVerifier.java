@@ -22,6 +22,8 @@ import org.acequia.core.record.RecordId;
 import org.acequia.core.record.SetRef;
 import org.acequia.core.store.MemorySetIndex;
 import org.acequia.core.store.SetIndex;
+import org.acequia.node.jobs.Said;
+import org.acequia.web.Words;
 
 /// Reads every record and body again and checks what it can: names, signatures, chains of
 /// capabilities, the columns beside the bytes, and what is derived from them. Changes nothing.
@@ -43,7 +45,7 @@ public final class RecordVerifier {
   ///
   /// @param subject what it concerns, such as the id of a record
   /// @param problem what is wrong with it, for people
-  public record Finding(String subject, String problem) {}
+  public record Finding(String subject, Words problem) {}
 
   /// What was looked at.
   ///
@@ -81,7 +83,7 @@ public final class RecordVerifier {
       this.findings = findings;
     }
 
-    private void found(String subject, String problem) {
+    private void found(String subject, Words problem) {
       found++;
       findings.accept(new Finding(subject, problem));
     }
@@ -135,14 +137,14 @@ public final class RecordVerifier {
       try {
         Record record = RecordCodec.decode(Bytes.of(row.bytes()));
         if (!record.id().equals(id)) {
-          found(id.toString(), "its bytes are not those that its id names");
+          found(id.toString(), Said.RECORD_RENAMED.with());
         } else if (!columnsMatch(record, row)) {
-          found(id.toString(), "its row is filed under another set, device, number or time");
+          found(id.toString(), Said.RECORD_MISFILED.with());
         } else {
           admission(record);
         }
       } catch (MalformedRecordException e) {
-        found(id.toString(), "it cannot be read: %s".formatted(e.getMessage()));
+        found(id.toString(), Said.RECORD_UNREADABLE.with(String.valueOf(e.getMessage())));
       }
     }
 
@@ -159,14 +161,14 @@ public final class RecordVerifier {
       CommunityId community = record.community();
       Optional<Governance> governance = communities.governance(community);
       if (governance.isEmpty()) {
-        found(record.id().toString(), "its community is not followed");
+        found(record.id().toString(), Said.RECORD_NOT_FOLLOWED.with());
         return;
       }
       switch (Admission.judge(record, governance.get())) {
         case Admission.Verdict.Admitted _ -> {}
-        case Admission.Verdict.Waits _ ->
-            found(record.id().toString(), "records on which its authority rests are not held");
-        case Admission.Verdict.Refused(String reason) -> found(record.id().toString(), reason);
+        case Admission.Verdict.Waits _ -> found(record.id().toString(), Said.RECORD_WAITS.with());
+        case Admission.Verdict.Refused(String reason) ->
+            found(record.id().toString(), Said.RECORD_REFUSED.with(reason));
       }
     }
 
@@ -193,8 +195,7 @@ public final class RecordVerifier {
             .previous()
             .flatMap(id -> Optional.ofNullable(previous.get(id)))
             .filter(before -> !precedes(before, record))
-            .ifPresent(
-                _ -> found(record.id().toString(), "the record it names as its previous is not"));
+            .ifPresent(_ -> found(record.id().toString(), Said.RECORD_PREVIOUS.with()));
       }
     }
 
@@ -227,7 +228,7 @@ public final class RecordVerifier {
         for (Block block : page) {
           Cid cid = Database.blockCid(block.id());
           if (!Cid.of(Codec.DAG_CBOR, block.bytes()).equals(cid)) {
-            found(cid.toString(), "the body's bytes are not those that its CID names");
+            found(cid.toString(), Said.RECORD_RENAMED.with());
           }
         }
         count += page.size();
@@ -249,7 +250,7 @@ public final class RecordVerifier {
           store.forEachEntry(set, table);
           SetIndex later = indexes.of(set).snapshot();
           if (!contains(table, earlier) || !contains(later, table)) {
-            found(set.set().toString(), "the set's index differs from its table: restart the node");
+            found(set.set().toString(), Said.INDEX_DIFFERS.with());
           }
         }
       }
@@ -272,18 +273,18 @@ public final class RecordVerifier {
     /// Bodies are held where a record names them, and noted as missing where none is held.
     void derived() {
       blocks(
-          "a record names this body; it is neither held nor noted as missing",
+          Said.BODY_LOST.with(),
           "select r.body from records r where r.body is not null"
               + " and not exists (select 1 from bodies b where b.id = r.body)"
               + " and not exists (select 1 from missing_bodies m where m.record = r.id"
               + " and m.body = r.body)");
       blocks(
-          "no record held names this body",
+          Said.BODY_UNNAMED.with(),
           "select b.id from bodies b where not exists"
               + " (select 1 from records r where r.body = b.id)");
     }
 
-    private void blocks(String problem, String sql) {
+    private void blocks(Words problem, String sql) {
       store
           .database()
           .transact(

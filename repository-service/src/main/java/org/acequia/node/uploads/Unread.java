@@ -17,8 +17,15 @@ public final class Unread {
   /// Reads on for a while, so that whoever is still sending hears the answer: a connection that is
   /// closed under them takes the answer with it. Of what is longer than 16 MiB the rest is left.
   public static void drain(HttpServletRequest request) {
+    drain(request, DRAINED_BYTES_MAX);
+  }
+
+  /// As [#drain(HttpServletRequest)], for people who are known.
+  ///
+  /// @param sizeBytesMax how much is read; of what is longer the rest is left
+  public static void drain(HttpServletRequest request, long sizeBytesMax) {
     byte[] buffer = new byte[BUFFER_BYTES];
-    int left = DRAINED_BYTES_MAX;
+    long left = sizeBytesMax;
     try {
       InputStream content = request.getInputStream();
       for (int count = 0; count >= 0 && left > 0; left -= count) {

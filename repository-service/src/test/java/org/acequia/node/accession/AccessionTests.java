@@ -40,6 +40,7 @@ import org.acequia.node.jobs.Job;
 import org.acequia.node.jobs.JobRun;
 import org.acequia.node.jobs.JobState;
 import org.acequia.node.jobs.Jobs;
+import org.acequia.node.jobs.Said;
 import org.acequia.node.records.RecordKeeping;
 import org.acequia.node.records.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
@@ -174,7 +175,8 @@ class AccessionTests {
       assertThat(job.state()).isEqualTo(JobState.DONE);
       assertThat(job.count(ImportWork.ADDED)).isEqualTo(2);
       assertThat(job.count(JobRun.FINDINGS)).isOne();
-      assertThat(jobs.findings(job.id()).getFirst().problem()).contains("bytes of tags");
+      assertThat(jobs.findings(job.id()).getFirst().problem().key())
+          .isEqualTo(Said.TAGS_TOO_LARGE.code());
     }
     assertThat(items()).isEqualTo(2);
   }
@@ -258,7 +260,7 @@ class AccessionTests {
 
     assertThat(again.state()).isEqualTo(JobState.DONE);
     assertThat(again.count("undone")).isEqualTo(3);
-    assertThat(again.said().arguments()).containsExactly("3", "0");
+    assertThat(again.said().arguments()).containsExactly(3L, 0L);
     assertThat(items()).isZero();
   }
 

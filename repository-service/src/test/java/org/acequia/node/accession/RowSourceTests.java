@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.acequia.core.archive.Term;
+import org.acequia.node.jobs.Said;
+import org.acequia.web.Words;
+import org.acequia.web.pages.Language;
+import org.acequia.web.pages.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,14 +38,18 @@ class RowSourceTests {
     read("songs.csv", "id,title\n1,Say hey, again\n2,Jongo\n");
 
     assertThat(rows).extracting(row -> row.values("id")).containsExactly(List.of("2"));
-    assertThat(refused).singleElement().asString().startsWith("2: has 3 cells").contains("again");
+    assertThat(refused)
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "2: It has 3 cells, but the first row names 2 columns. The first cell too many is “ again”. Is a comma not in quotation marks?");
   }
 
   @Test
   void anOpenQuotationMarkStopsReadingAndNamesTheLine() {
     assertThatExceptionOfType(AccessionException.class)
         .isThrownBy(() -> read("songs.csv", "id,title\n1,Jongo\n2,\"open\n3,x\n"))
-        .withMessageContaining("songs.csv, at or after line 3");
+        .satisfies(e -> assertThat(e.words()).isEqualTo(Said.NOT_CSV.with("songs.csv", 3L)));
     assertThat(rows).hasSize(1);
   }
 
@@ -49,14 +57,22 @@ class RowSourceTests {
   void twoColumnsOfOneNameAreRefused() {
     assertThatExceptionOfType(AccessionException.class)
         .isThrownBy(() -> read("songs.csv", "title,title\na,b\n"))
-        .withMessageContaining("row 1");
+        .satisfies(
+            e -> assertThat(e.words()).isEqualTo(Said.COLUMN_TWICE.with("songs.csv", "title")));
+  }
+
+  @Test
+  void aColumnWithoutANameIsRefused() {
+    assertThatExceptionOfType(AccessionException.class)
+        .isThrownBy(() -> read("songs.csv", "title,,date\na,b,c\n"))
+        .satisfies(e -> assertThat(e.words()).isEqualTo(Said.COLUMN_UNNAMED.with("songs.csv", 2)));
   }
 
   @Test
   void anEmptyTableIsRefused() {
     assertThatExceptionOfType(AccessionException.class)
         .isThrownBy(() -> read("songs.csv", ""))
-        .withMessageContaining("empty");
+        .satisfies(e -> assertThat(e.words()).isEqualTo(Said.TABLE_EMPTY.with("songs.csv")));
   }
 
   @Test
@@ -66,7 +82,7 @@ class RowSourceTests {
 
     assertThatExceptionOfType(AccessionException.class)
         .isThrownBy(() -> RowSource.of(file).forEach(0, sink()))
-        .withMessageContaining("UTF-8");
+        .satisfies(e -> assertThat(e.words().key()).isEqualTo(Said.NOT_UTF8.code()));
   }
 
   @Test
@@ -92,7 +108,7 @@ class RowSourceTests {
 
     assertThat(rows).hasSize(2);
     assertThat(refused).hasSize(2);
-    assertThat(refused.getFirst()).startsWith("2: is not JSON, column");
+    assertThat(refused.getFirst()).startsWith("2: It is not JSON: see column");
   }
 
   @Test
@@ -102,7 +118,7 @@ class RowSourceTests {
         "{\"title\":\"" + "x".repeat(RowSource.ROW_LENGTH_MAX) + "\"}\n{\"title\":\"b\"}\n");
 
     assertThat(rows).hasSize(1);
-    assertThat(refused).singleElement().asString().contains("longer than");
+    assertThat(refused).singleElement().asString().contains("longer than 1,048,576 characters");
   }
 
   @Test
@@ -132,7 +148,7 @@ class RowSourceTests {
 
     assertThatExceptionOfType(AccessionException.class)
         .isThrownBy(() -> Mapping.read(mapping))
-        .withMessageContaining("line 2, column");
+        .satisfies(e -> assertThat(e.words().arguments()).startsWith("m.json", 2L));
   }
 
   @Test
@@ -154,8 +170,8 @@ class RowSourceTests {
       }
 
       @Override
-      public void refused(long line, String reason) {
-        refused.add(line + ": " + reason);
+      public void refused(long line, Words reason) {
+        refused.add(line + ": " + new Messages().say(Language.EN, reason));
       }
     };
   }

@@ -20,12 +20,16 @@ import java.util.function.Predicate;
 import org.acequia.core.bytes.Bytes;
 import org.acequia.core.record.AccountId;
 import org.acequia.node.records.TestPostgres;
+import org.acequia.web.Subject;
+import org.acequia.web.Words;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JobsTests {
 
+  private static final Words ODD = Said.ROW_EMPTY.with();
   private static final Asker ANA = new Asker("Ana", Optional.empty());
   private static final Asker RUI = new Asker("Rui", Optional.empty());
 
@@ -93,7 +97,7 @@ class JobsTests {
     run.total(10);
     for (int i = from; i < 10; i++) {
       run.count("steps", 1);
-      run.finding("step " + i, "odd");
+      run.finding(Subject.of("step " + i), ODD);
       if (i == 5) {
         run.checkpoint(Integer.toString(i + 1));
         run.count("steps", 100); // not made durable by a checkpoint
@@ -101,16 +105,16 @@ class JobsTests {
           waitAtTheGate(run);
         }
       }
-      run.progress(i + 1, "step " + i);
+      run.progress(i + 1, Subject.of("step " + i));
     }
   }
 
   private void failOnce(JobRun run) {
-    run.finding("row 1", "has no title");
+    run.finding(Subject.line("songs.csv", 7), Said.FILE_MISSING.with("a.jpg"));
     if (failures.getAndDecrement() > 0) {
       throw new JobFailedException(Words.plain("The stick is gone. Put it back."));
     }
-    run.say(Words.of("jobs.reindex.done", 3));
+    run.say(Said.REINDEXED.with(3));
   }
 
   private Job until(long id, Predicate<Job> expected) {
@@ -202,16 +206,30 @@ class JobsTests {
     assertThat(job.said().arguments()).containsExactly("The stick is gone. Put it back.");
     assertThat(jobs.retry(job.id())).isTrue();
     Job again = until(job.id(), now -> now.state() == JobState.DONE);
-    assertThat(again.said()).isEqualTo(Words.of("jobs.reindex.done", 3));
+    assertThat(again.said()).isEqualTo(Said.REINDEXED.with(3L));
     assertThat(again.attempts()).isEqualTo(2);
-    assertThat(jobs.findings(job.id())).containsExactly(new Job.Finding("row 1", "has no title"));
+    assertThat(jobs.findings(job.id()))
+        .containsExactly(
+            new Job.Finding(Subject.line("songs.csv", 7), Said.FILE_MISSING.with("a.jpg")));
     assertThat(jobs.retry(job.id())).isFalse();
+  }
+
+  @Test
+  void whatWasFoundBeforeThereWereCodesIsStillRead() {
+    Job job = over(jobs.ask("flawed", "a table", "", ANA));
+    JdbcClient.create(database)
+        .sql("insert into job_findings (job, no, subject, problem) values (?, 1, ?, ?)")
+        .params(job.id(), "row 2", "has no title")
+        .update();
+
+    assertThat(jobs.findings(job.id(), 1))
+        .containsExactly(new Job.Finding(Subject.of("row 2"), Words.plain("has no title")));
   }
 
   @Test
   void anUnforeseenFailureIsNamed() {
     Job job = over(jobs.ask("broken", "", "", ANA));
-    assertThat(job.said()).isEqualTo(Words.of("jobs.unforeseen", "the disk is gone"));
+    assertThat(job.said()).isEqualTo(Said.UNFORESEEN.with("the disk is gone"));
   }
 
   @Test
@@ -264,7 +282,7 @@ class JobsTests {
     jobs.start();
     Job given = over(job);
     assertThat(given.state()).isEqualTo(JobState.FAILED);
-    assertThat(given.said()).isEqualTo(Words.of("storage.job.fell", "" + Jobs.ATTEMPTS_MAX));
+    assertThat(given.said()).isEqualTo(Said.FELL.with(Jobs.ATTEMPTS_MAX));
     assertThat(done).isEmpty();
     assertThat(jobs.retry(job.id())).isTrue();
     until(job.id(), now -> now.state() == JobState.DONE);
