@@ -1,5 +1,6 @@
 package org.acequia.node.http;
 
+import java.util.Objects;
 import org.acequia.core.store.BlobStore;
 import org.acequia.core.unixfs.FileTree;
 import org.acequia.node.accession.AccessionBook;
@@ -31,8 +32,10 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.error.ErrorPageRegistrar;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -112,6 +115,13 @@ public class HttpConfiguration {
             new KeptPages(edition, () -> founding.community().isPresent()));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + KEPT_PAGES_ORDER);
     return filter;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> keptPagesFirst(
+      FilterRegistrationBean<KeptPages> pages) {
+    return tomcat ->
+        tomcat.addEngineValves(new KeptPagesValve(Objects.requireNonNull(pages.getFilter())));
   }
 
   @Bean

@@ -1,12 +1,15 @@
 package org.acequia.node.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.acequia.core.cid.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -16,58 +19,82 @@ final class KeptPage {
 
   private static final int TAG_BYTES = 16;
 
-  private final Map<String, String> headers;
-  private final byte[] plain;
-  private final byte[] compressed;
+  private final Coded plain;
+  private final Coded compressed;
 
-  /// Strong, one for each coding: of an answer with a weak one, Tomcat looks whether to compress
-  /// it.
-  private final String plainTag;
-
-  private final String compressedTag;
-
-  private KeptPage(Map<String, String> headers, byte[] plain, byte[] compressed, String digest) {
-    this.headers = headers;
+  private KeptPage(Coded plain, Coded compressed) {
     this.plain = plain;
     this.compressed = compressed;
-    this.plainTag = "\"%s\"".formatted(digest);
-    this.compressedTag = "\"%s-gzip\"".formatted(digest);
+  }
+
+  /// A page in one coding.
+  ///
+  /// @param tag strong, and another for each coding: where it is weak, Tomcat looks at each answer
+  ///   whether to compress it
+  /// @param headers all but the type and the length, the tag among them
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them, and nobody changes the bytes
+  record Coded(String tag, String type, List<Header> headers, byte[] body) {
+
+    /// Tells whether this is what the browser has.
+    boolean isHeldBy(HttpServletRequest request) {
+      return tag.equals(request.getHeader("If-None-Match"));
+    }
+  }
+
+  /// A header, and as it is written out: encoding all of them for each answer would be a tenth of
+  /// its cost.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Header(String name, String value, byte[] nameBytes, byte[] valueBytes) {
+    Header(String name, String value) {
+      this(name, value, name.getBytes(ISO_8859_1), value.getBytes(ISO_8859_1));
+    }
   }
 
   /// Keeps an answer.
   ///
-  /// @param headers those not about its length and coding
-  static KeptPage of(Map<String, String> headers, byte[] content) throws IOException {
+  /// @param type its content type
+  /// @param headers those not about its type, length and coding
+  static KeptPage of(String type, Map<String, String> headers, byte[] content) throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(content);
     }
     String digest = HexFormat.of().formatHex(Sha256.of(content).toBytes(), 0, TAG_BYTES);
-    return new KeptPage(Map.copyOf(headers), content, compressed.toByteArray(), digest);
+    return new KeptPage(
+        coded("\"%s\"".formatted(digest), type, headers, Map.of(), content),
+        coded(
+            "\"%s-gzip\"".formatted(digest),
+            type,
+            headers,
+            Map.of("Content-Encoding", "gzip"),
+            compressed.toByteArray()));
+  }
+
+  private static Coded coded(
+      String tag,
+      String type,
+      Map<String, String> headers,
+      Map<String, String> coding,
+      byte[] body) {
+    Map<String, String> all = new TreeMap<>(headers);
+    all.putAll(coding);
+    all.put("ETag", tag);
+    all.put("Vary", "Accept-Language, Cookie, Accept-Encoding");
+    List<Header> written =
+        all.entrySet().stream()
+            .map(header -> new Header(header.getKey(), header.getValue()))
+            .toList();
+    return new Coded(tag, type, written, body);
   }
 
   /// Returns how much memory it takes, nearly.
   int sizeBytes() {
-    return plain.length + compressed.length;
+    return plain.body.length + compressed.body.length;
   }
 
-  /// Answers with it, or with 304 where the browser has it.
-  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    headers.forEach(response::setHeader);
-    response.setHeader("Vary", "Accept-Language, Cookie, Accept-Encoding");
-    boolean gzip = takesGzip(request.getHeader("Accept-Encoding"));
-    String tag = gzip ? compressedTag : plainTag;
-    response.setHeader("ETag", tag);
-    if (tag.equals(request.getHeader("If-None-Match"))) {
-      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-      return;
-    }
-    if (gzip) {
-      response.setHeader("Content-Encoding", "gzip");
-    }
-    byte[] body = gzip ? compressed : plain;
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+  /// Returns it as the reader takes it.
+  Coded in(HttpServletRequest request) {
+    return takesGzip(request.getHeader("Accept-Encoding")) ? compressed : plain;
   }
 
   /// `gzip` with a weight of zero is a refusal; nobody sends it, and plain is right then.

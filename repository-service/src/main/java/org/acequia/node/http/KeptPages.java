@@ -21,8 +21,8 @@ import org.acequia.web.pages.Theme;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/// Keeps the pages of readers who are nobody in particular, and answers with them as long as they
-/// are what would be made anew.
+/// Keeps the pages of readers who are nobody in particular, for [KeptPagesValve] to answer with as
+/// long as they are what would be made anew.
 ///
 /// Such a reader sends no credentials, and no cookie but those of language and theme; what they are
 /// shown depends on the address, the language, the theme and the [Edition] alone. Every other
@@ -49,11 +49,12 @@ final class KeptPages extends OncePerRequestFilter {
 
   private static final Set<String> HEADERS =
       Set.of(
-          "Content-Type",
           "Content-Language",
           "Content-Security-Policy",
           "X-Content-Type-Options",
           "Referrer-Policy",
+          "Permissions-Policy",
+          "Cross-Origin-Opener-Policy",
           "Cache-Control");
 
   private final Edition edition;
@@ -67,7 +68,8 @@ final class KeptPages extends OncePerRequestFilter {
     this.founded = founded;
   }
 
-  private record Key(String address, Language language, Theme theme) {}
+  /// @param open whether a password may travel, which decides on a header
+  private record Key(String address, Language language, Theme theme, boolean open) {}
 
   private record Entry(KeptPage page, long edition, long madeNanos) {}
 
@@ -94,6 +96,13 @@ final class KeptPages extends OncePerRequestFilter {
     return false;
   }
 
+  /// Returns the page that is kept for `request`, if there is one.
+  Optional<KeptPage> find(HttpServletRequest request) {
+    return shouldNotFilter(request)
+        ? Optional.empty()
+        : find(key(request), edition.current(), edition.now());
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -101,28 +110,39 @@ final class KeptPages extends OncePerRequestFilter {
     Key key = key(request);
     long now = edition.now();
     Edition.Mark mark = edition.current();
-    Optional<KeptPage> kept = find(key, mark, now);
-    if (kept.isPresent()) {
-      kept.get().answer(request, response);
-      return;
-    }
     var made = new ContentCachingResponseWrapper(response);
     chain.doFilter(request, made);
     if (!isPage(made)) {
       made.copyBodyToResponse();
       return;
     }
-    KeptPage page = KeptPage.of(headers(made), made.getContentAsByteArray());
+    KeptPage page =
+        KeptPage.of(
+            String.valueOf(made.getContentType()), headers(made), made.getContentAsByteArray());
     if (now - mark.sinceNanos() > SETTLING_NANOS) {
       keep(key, new Entry(page, mark.number(), now));
     }
-    page.answer(request, response);
+    answer(page.in(request), request, response);
+  }
+
+  /// Answers with `page`, or with 304 where the browser has it.
+  static void answer(KeptPage.Coded page, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    page.headers().forEach(header -> response.setHeader(header.name(), header.value()));
+    if (page.isHeldBy(request)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    response.setContentType(page.type());
+    response.setContentLength(page.body().length);
+    response.getOutputStream().write(page.body());
   }
 
   private static Key key(HttpServletRequest request) {
     String query = request.getQueryString();
     String address = request.getRequestURI() + (query == null ? "" : "?" + query);
-    return new Key(address, Languages.of(request), Theme.of(request));
+    return new Key(
+        address, Languages.of(request), Theme.of(request), SocketDoor.isPrivate(request));
   }
 
   private static boolean isPage(ContentCachingResponseWrapper made) {

@@ -18,9 +18,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.acequia.node.NodeApplication;
@@ -32,7 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.mock.web.MockHttpServletRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -118,6 +123,44 @@ class ApiTests {
                 .headers()
                 .firstValue("Content-Disposition"))
         .contains("attachment; filename=\"b.png\"");
+  }
+
+  @Test
+  void aPageThatWasKeptIsAnsweredAsTheOneThatWasMade() throws Exception {
+    KeptPages pages =
+        (KeptPages) node.getBean("keptPages", FilterRegistrationBean.class).getFilter();
+    MockHttpServletRequest spanish = new MockHttpServletRequest("GET", "/collections");
+    spanish.addPreferredLocale(Locale.of("es"));
+    HttpResponse<byte[]> made = asReader("/collections");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          asReader("/collections");
+          return Objects.requireNonNull(pages).find(spanish).isPresent();
+        });
+
+    HttpResponse<byte[]> kept = asReader("/collections");
+
+    assertThat(headersButTheDate(kept)).isEqualTo(headersButTheDate(made));
+    assertThat(kept.body()).isEqualTo(made.body());
+    String tag = kept.headers().firstValue("ETag").orElseThrow();
+    assertThat(asReader("/collections", "If-None-Match", tag).statusCode()).isEqualTo(304);
+  }
+
+  private static HttpResponse<byte[]> asReader(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    request.header("Accept-Language", "es");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static Map<String, List<String>> headersButTheDate(HttpResponse<?> answer) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(answer.headers().map());
+    headers.remove("Date");
+    return headers;
   }
 
   @Test
