@@ -30,10 +30,13 @@ public final class Negentropy {
 
   private static final int BUCKETS = 16;
 
-  /// Into how many ranges a large set is split at first, which saves it a round trip.
+  /// Into how many ranges a large set is split at first. That is 1.2 kB more than 16 ranges take,
+  /// and spares a million records the fourth round trip.
   private static final int BUCKETS_OF_LARGE_SET = 64;
 
+  /// From how many records on: two levels of 16 below 64 ranges come down to what is listed.
   private static final int LARGE_SET = 1 << 17;
+
   private static final int LISTED_BELOW = 2 * BUCKETS;
   private static final int MODE_SKIP = 0;
   private static final int MODE_FINGERPRINT = 1;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.acequia.core.cid.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class KeptPage {
 
   private static final int TAG_BYTES = 16;
+
+  /// A weight of zero is a refusal. Nobody sends one; plain is right then, whichever coding it is
+  /// of.
+  private static final Pattern REFUSED = Pattern.compile("q=0(?:\\.0*)?\\s*(?:,|$)");
 
   private final Coded plain;
   private final Coded compressed;
@@ -97,10 +102,9 @@ final class KeptPage {
     return takesGzip(request.getHeader("Accept-Encoding")) ? compressed : plain;
   }
 
-  /// `gzip` with a weight of zero is a refusal; nobody sends it, and plain is right then.
   private static boolean takesGzip(@Nullable String accepted) {
     return accepted != null
         && accepted.toLowerCase(Locale.ROOT).contains("gzip")
-        && !accepted.contains("q=0");
+        && !REFUSED.matcher(accepted).find();
   }
 }

@@ -3,6 +3,7 @@ package org.acequia.node.http;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.acequia.node.http.KeptPage.Coded;
 import org.acequia.node.http.KeptPage.Header;
@@ -33,12 +34,7 @@ final class KeptPagesValve extends ValveBase {
   }
 
   private static void answer(Coded page, Request request, Response response) throws IOException {
-    MimeHeaders headers = response.getCoyoteResponse().getMimeHeaders();
-    for (Header header : page.headers()) {
-      headers
-          .addValue(header.nameBytes(), 0, header.nameBytes().length)
-          .setBytes(header.valueBytes(), 0, header.valueBytes().length);
-    }
+    add(page.headers(), response.getCoyoteResponse().getMimeHeaders());
     if (page.isHeldBy(request)) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
@@ -46,5 +42,14 @@ final class KeptPagesValve extends ValveBase {
     response.setContentType(page.type());
     response.setContentLength(page.body().length);
     response.getOutputStream().write(page.body());
+  }
+
+  /// Adds copies: Tomcat writes the headers of later answers into the arrays that it is given.
+  static void add(List<Header> kept, MimeHeaders headers) {
+    for (Header header : kept) {
+      byte[] name = header.nameBytes().clone();
+      byte[] value = header.valueBytes().clone();
+      headers.addValue(name, 0, name.length).setBytes(value, 0, value.length);
+    }
   }
 }

@@ -143,6 +143,12 @@ class ApiTests {
 
     assertThat(headersButTheDate(kept)).isEqualTo(headersButTheDate(made));
     assertThat(kept.body()).isEqualTo(made.body());
+    for (String other : List.of("/ipfs/nonsense", "/language/es", "/nowhere", "/assets/none.css")) {
+      asReader(other);
+      assertThat(headersButTheDate(asReader("/collections")))
+          .as("after another answer on the same connection")
+          .isEqualTo(headersButTheDate(made));
+    }
     String tag = kept.headers().firstValue("ETag").orElseThrow();
     assertThat(asReader("/collections", "If-None-Match", tag).statusCode()).isEqualTo(304);
   }

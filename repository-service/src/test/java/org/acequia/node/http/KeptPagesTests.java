@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -188,6 +190,16 @@ class KeptPagesTests {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("page 1");
     }
     assertThat(answer(get("/")).getHeader("Content-Encoding")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'gzip;q=0.8, br;q=0.5', gzip", "'br, gzip;q=0',", "'gzip;q=0.0',", "identity,"})
+  void aWeightOfZeroIsARefusalAndAnyOtherIsNot(String accepted, @Nullable String coding)
+      throws Exception {
+    MockHttpServletRequest request = get("/");
+    request.addHeader("Accept-Encoding", accepted);
+
+    assertThat(answer(request).getHeader("Content-Encoding")).isEqualTo(coding);
   }
 
   @Test
