@@ -205,12 +205,17 @@ final class ResumableUploads {
         tables.durable(upload.id(), draft.sizeBytes(), clock.instant());
         throw new UploadRefusedException(Reason.OFFSET);
       }
+      boolean tooLong = false;
       try {
-        copy(upload, content, draft);
+        tooLong = !copy(upload, content, draft);
       } finally {
         draft.sync();
-        tables.durable(upload.id(), draft.sizeBytes(), clock.instant());
-        kept = true; // what broke off goes on without being hashed again
+        tables.durable(upload.id(), tooLong ? 0 : draft.sizeBytes(), clock.instant());
+        kept = !tooLong; // what broke off goes on without being hashed again
+      }
+      if (tooLong) {
+        // The beginning of a file is no file: it has changed while it was sent.
+        throw new UploadRefusedException(Reason.TOO_LARGE);
       }
     } catch (BlobStoreException.NoSpace e) {
       throw new UploadRefusedException(Reason.NO_SPACE);
@@ -223,14 +228,16 @@ final class ResumableUploads {
     }
   }
 
-  private void copy(Upload upload, InputStream content, BlobDrafts.Draft draft) throws IOException {
+  /// @return whether there is no more of it than was announced
+  private boolean copy(Upload upload, InputStream content, BlobDrafts.Draft draft)
+      throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long unsynced = 0;
     while (draft.sizeBytes() < upload.sizeBytes()) {
       int wanted = (int) Math.min(buffer.length, upload.sizeBytes() - draft.sizeBytes());
       int count = content.read(buffer, 0, wanted);
       if (count < 0) {
-        return;
+        return true;
       }
       draft.write(buffer, 0, count);
       unsynced += count;
@@ -240,9 +247,7 @@ final class ResumableUploads {
         unsynced = 0;
       }
     }
-    if (content.read() >= 0) {
-      throw new UploadRefusedException(Reason.TOO_LARGE);
-    }
+    return content.read() < 0;
   }
 
   /// Takes an upload on whose bytes are all there, from wherever a crash left it.

@@ -21,7 +21,7 @@ final class UploadRefusedException extends RuntimeException {
     GONE(404),
     /// It has another number of bytes by now: ask how many.
     OFFSET(409),
-    /// The file has more bytes than this node takes, or than was said.
+    /// The file has more bytes than this node takes, or than was said: then none of them is kept.
     TOO_LARGE(413),
     /// What was sent is not understood.
     MALFORMED(400),

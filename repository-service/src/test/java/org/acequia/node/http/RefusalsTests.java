@@ -198,6 +198,20 @@ class RefusalsTests {
     assertThat(last.headers().firstValue("Acequia-Item")).isPresent();
   }
 
+  @Test
+  void aFileThatIsLongerThanItsSenderSaidIsBegunAnewRatherThanCut() throws Exception {
+    String place = begin("grown.wav", 3).headers().firstValue("Location").orElseThrow();
+
+    assertRefused(patch(place, 0, "abcdef"), 413, "upload.too_large");
+
+    HttpResponse<String> head =
+        send(tus(place).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertThat(head.headers().firstValue("Upload-Offset")).contains("0");
+    assertThat(head.headers().firstValue("Acequia-Item")).isEmpty();
+    HttpResponse<String> whole = patch(place, 0, "abc");
+    assertThat(whole.headers().firstValue("Acequia-Item")).isPresent();
+  }
+
   private static void assertRefused(HttpResponse<String> answer, int status, String problem) {
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(JSON.readTree(answer.body()).path("problem").asString()).isEqualTo(problem);
