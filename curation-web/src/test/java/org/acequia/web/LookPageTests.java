@@ -42,7 +42,7 @@ class LookPageTests {
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.html())
         .contains("/previews/" + file.blob() + "/page-2\"")
-        .contains("Page 2 of 3 of " + file.name())
+        .contains(file.name() + ", page 2 of 3")
         .contains("Turnos &lt;de&gt; agua")
         .contains("rel=\"prev\" href=\"" + look(1))
         .contains("rel=\"next\" href=\"" + look(3))
@@ -57,7 +57,10 @@ class LookPageTests {
 
     assertThat(second.status()).isEqualTo(202);
     assertThat(second.html()).contains("is being made").contains("href=\"" + look(2) + "\"");
-    assertThat(browser.get(look(1)).html()).contains("/previews/" + file.blob() + "/large");
+    assertThat(browser.get(look(1)).html())
+        .contains("/previews/" + file.blob() + "/large")
+        .contains("is being made")
+        .contains("href=\"" + look(1) + "\">Look again");
   }
 
   @Test
@@ -67,14 +70,45 @@ class LookPageTests {
         .contains("No picture could be made of this page")
         .contains("/ipfs/" + file.blob());
     browser.extractions.draw(2, new DocumentPage.Missing(Fault.NO_SPACE));
-    assertThat(browser.get(look(2)).html()).contains("There is no room");
+    Browser.Answer cramped = browser.signedIn().get(look(2));
+    assertThat(cramped.html()).contains("There is no room").doesNotContain("/retry\"");
+    assertThat(cramped.status()).as("soon there may be room").isEqualTo(202);
   }
 
   @Test
-  void noPageIsWhereThereIsNone() throws Exception {
-    for (String page : new String[] {"0", "4", "-1", "x", "99999999999", "01"}) {
-      String address = "/items/" + item + "/look/1?page=" + page;
-      assertThat(browser.get(address).status()).as(page).isEqualTo(404);
+  void whoIsSignedInCanHaveAPageTriedAgain() throws Exception {
+    browser.extractions.draw(2, new DocumentPage.Missing(Fault.TOO_LONG));
+    String retry = "/curate/files/" + file.blob() + "/retry";
+    assertThat(browser.get(look(2)).html()).doesNotContain(retry);
+    browser.signedIn();
+
+    assertThat(browser.get(look(2)).html())
+        .contains("action=\"" + retry)
+        .contains("name=\"back\" value=\"" + look(2));
+    assertThat(browser.post(retry, "back", look(2)).location()).isEqualTo(look(2));
+    assertThat(browser.post(retry, "back", "//example.org" + look(2)).location())
+        .isEqualTo("/curate/files");
+  }
+
+  @Test
+  void aPaperOfOnePageHasNothingToTurn() throws Exception {
+    browser.extractions.read(file.blob(), org.acequia.web.memory.MemoryExtractions.paper(1));
+
+    assertThat(browser.get(look(1)).html())
+        .contains("<p class=\"turn\">")
+        .doesNotContain("<nav class=\"turn\"");
+  }
+
+  @Test
+  void aNumberBeyondThePagesLeadsToTheNearestAndWhatIsNoNumberNowhere() throws Exception {
+    for (String page : new String[] {"0", "-1", "01", "-99999999999"}) {
+      assertThat(browser.get(numbered(page)).location()).as(page).isEqualTo(look(1));
+    }
+    for (String page : new String[] {"4", "99999999999"}) {
+      assertThat(browser.get(numbered(page)).location()).as(page).isEqualTo(look(3));
+    }
+    for (String page : new String[] {"x", "-", "1.5"}) {
+      assertThat(browser.get(numbered(page)).status()).as(page).isEqualTo(404);
     }
   }
 
@@ -87,17 +121,19 @@ class LookPageTests {
     assertThat(browser.get(look(last)).html())
         .contains("The first 120 of 2,000 pages")
         .doesNotContain("rel=\"next\"");
-    assertThat(browser.get(look(last + 1)).status()).isEqualTo(404);
+    assertThat(browser.get(look(last + 1)).location()).isEqualTo(look(last));
   }
 
   @Test
   void manyWordsInAnyScriptLeaveThePageSmall() throws Exception {
-    browser.extractions.draw(
-        2, new DocumentPage.Drawn(1_000, 1_414, "\u0d2a".repeat(DocumentPage.TEXT_LENGTH_MAX)));
+    for (String character : new String[] {"\u0d2a", "&", "<"}) {
+      String words = character.repeat(DocumentPage.TEXT_LENGTH_MAX);
+      browser.extractions.draw(2, new DocumentPage.Drawn(1_000, 1_414, words));
 
-    byte[] page = browser.get(look(2)).html().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] page = browser.get(look(2)).html().getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-    assertThat(page.length).isLessThan(12_500);
+      assertThat(page.length).as(character).isLessThan(12_500);
+    }
   }
 
   @Test
@@ -122,6 +158,7 @@ class LookPageTests {
         .doesNotContain("/look/1");
     assertThat(browser.get("/items/" + item + "/look/1?near=true").html())
         .contains("This picture cannot be shown")
+        .contains("download=true")
         .doesNotContain("<img src=\"/ipfs/" + file.blob());
   }
 
@@ -140,6 +177,10 @@ class LookPageTests {
   }
 
   private String look(int page) {
-    return "/items/%s/look/1?page=%d".formatted(item, page);
+    return numbered(Integer.toString(page));
+  }
+
+  private String numbered(String page) {
+    return "/items/%s/look/1?page=%s".formatted(item, page);
   }
 }

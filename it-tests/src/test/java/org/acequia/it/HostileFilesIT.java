@@ -114,7 +114,7 @@ class HostileFilesIT {
   }
 
   @Test
-  void thePagesOfWhatGoesInCirclesAreNamedAndTheFileIsOfferedAllTheSame() {
+  void noReaderWaitsForeverForAPageThatGoesInCirclesAndTheFileIsOffered() {
     for (String name : List.of(HostileFiles.CIRCLE_OF_PAGES, HostileFiles.CIRCLE_OF_FORMS)) {
       String item = "/items/" + items.get(name);
       Awaitility.await(name)

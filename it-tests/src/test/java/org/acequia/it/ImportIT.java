@@ -93,7 +93,8 @@ class ImportIT {
       assertThat(page.locator("dl.terms").innerText()).contains("2").contains("150");
       assertThat(page.locator("ul.rows li").count()).isEqualTo(100);
       page.locator("a[rel=next]").click();
-      assertThat(page.locator("ul.rows li").last().innerText()).contains("línea 153", "d149", "Tiene 4 celdas");
+      assertThat(page.locator("ul.rows li").last().innerText())
+          .contains("línea 153", "d149", "Tiene 4 celdas");
       String list = page.locator("a[download]").getAttribute("href");
       String csv = page.request().get(node.api().uri(list).toString()).text();
       assertThat(csv.lines()).hasSize(1 + 150);

@@ -64,7 +64,7 @@ class KeyboardIT extends AtAnArchive {
       archive.leafThrough();
       page.navigate(archive.address("/items/" + archive.paper()));
       keys.follow("figure > a[href$='/look/1']").follow(".turn a[rel=next]");
-      assertThat(page.locator(".leaf img")).hasAttribute("alt", "Página 2 de 12 de reglamento.pdf");
+      assertThat(page.locator(".leaf img")).hasAttribute("alt", "reglamento.pdf, página 2 de 12");
       keys.to(".words summary").press("Enter");
       assertThat(page.locator(".words p")).containsText("Hoja 2");
       keys.to("#page").press("Control+A").type("3").follow();

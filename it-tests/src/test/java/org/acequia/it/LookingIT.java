@@ -33,7 +33,7 @@ class LookingIT extends AtAnArchive {
       page.locator("figure > a[href$='/look/1']").click();
       assertThat(page.locator(".turn").first()).containsText("Página 1 de 12");
       page.locator(NEXT).first().click();
-      assertThat(page.locator(".leaf img")).hasAttribute("alt", "Página 2 de 12 de reglamento.pdf");
+      assertThat(page.locator(".leaf img")).hasAttribute("alt", "reglamento.pdf, página 2 de 12");
       assertThat(page.locator(".leaf img")).hasJSProperty("naturalWidth", 1_000);
       Chromium.screenshot(page, "looking-" + width);
       page.locator(".words summary").click();

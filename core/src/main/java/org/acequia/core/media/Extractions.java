@@ -32,10 +32,12 @@ public interface Extractions {
   /// @param lengthMax in UTF-16 units, from 0 to [#TEXT_LENGTH_MAX]; no character is cut in two
   Optional<String> beginning(Cid file, int lengthMax);
 
-  /// Puts a file that failed in line again, and tells whether it had failed.
+  /// Puts a file that failed in line again, lets those of its pages be drawn that could not be, and
+  /// tells whether there was anything of either.
   boolean retry(Cid file);
 
-  /// Puts every file that failed in line again, and returns their number.
+  /// Puts every file that failed in line again, and returns their number. Pages of documents that
+  /// could not be drawn can be tried again, too.
   long retryAll();
 
   /// Returns files that failed, the latest first.

@@ -2,6 +2,7 @@ package org.acequia.web.curating;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
@@ -24,6 +25,9 @@ import org.springframework.web.servlet.View;
 public final class FilesPage {
 
   private static final int SHOWN_MAX = 50;
+
+  private static final Pattern LEAF =
+      Pattern.compile("/items/[a-z0-9-]{1,80}/look/[0-9]{1,9}\\?page=[0-9]{1,9}");
 
   private final Extractions extractions;
   private final Archive archive;
@@ -55,11 +59,13 @@ public final class FilesPage {
     return pages.show("curating/files", new Failures(totals, files, paging));
   }
 
-  /// Has one file read again.
+  /// Has one file read again, and its pages drawn.
+  ///
+  /// @param back the page of a paper to return to, if any
   @PostMapping("/curate/files/{text}/retry")
-  public View retry(@PathVariable String text) {
+  public View retry(@PathVariable String text, @RequestParam(defaultValue = "") String back) {
     extractions.retry(NotHere.unless(() -> Optional.of(Cid.parse(text))));
-    return pages.seeOther("/curate/files");
+    return pages.seeOther(LEAF.matcher(back).matches() ? back : "/curate/files");
   }
 
   /// Has all of them read again.

@@ -1,9 +1,8 @@
 package org.acequia.web.reading;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.acequia.core.archive.Archive;
 import org.acequia.core.archive.ItemId;
 import org.acequia.core.archive.ItemView;
@@ -26,6 +25,11 @@ public final class LookPage {
 
   /// How many bytes of a page's words are shown: the page must stay small in any script.
   private static final int WORDS_BYTES_MAX = 7_000;
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+
+  /// No paper has a page whose number has more.
+  private static final int DIGITS_MAX = 8;
 
   private final Archive archive;
   private final Pictures pictures;
@@ -59,6 +63,7 @@ public final class LookPage {
   /// @param picture of it, if there is one by now
   /// @param words what is written on it; empty where that is not known
   /// @param fault why there is no picture and will be none
+  /// @param waiting whether the picture is being made
   /// @param near whether it is shown as large as it is
   public record Leaf(
       ItemView item,
@@ -68,6 +73,7 @@ public final class LookPage {
       Optional<Picture> picture,
       String words,
       Optional<Fault> fault,
+      boolean waiting,
       boolean near) {
 
     /// Returns the item as a list shows it.
@@ -82,7 +88,12 @@ public final class LookPage {
 
     /// Returns where another page is.
     public String at(int other) {
-      return "/items/%s/look/%d?page=%d".formatted(item.id(), shown.number(), other);
+      return address(item.id(), shown, other);
+    }
+
+    /// Tells whether there might be a picture if somebody had it made again.
+    public boolean canBeTriedAgain() {
+      return fault.filter(why -> why != Fault.NO_SPACE).isPresent();
     }
   }
 
@@ -120,20 +131,23 @@ public final class LookPage {
             at + 1 < numbers.size() ? Optional.of(numbers.get(at + 1)) : Optional.empty()));
   }
 
+  private static String address(ItemId item, Shown shown, int page) {
+    return "/items/%s/look/%d?page=%d".formatted(item, shown.number(), page);
+  }
+
   private View leaf(ItemView item, Shown shown, String asked, boolean near) {
     int last = Math.min(shown.pages(), DocumentPages.PAGES_MAX);
-    int number =
-        NotHere.unless(() ->
-            Optional.of(asked)
-                .filter(text -> text.matches("[1-9][0-9]{0,3}"))
-                .map(Integer::valueOf)
-                .filter(page -> page <= last));
+    int number = NotHere.unless(() -> nearest(asked, last));
+    if (!asked.equals(Integer.toString(number))) {
+      return pages.seeOther(address(item.id(), shown, number));
+    }
     DocumentPage page = documents.look(shown.file().blob(), number, last);
     Optional<Picture> picture = picture(shown, number, page);
-    // Not a page to be kept: soon there is more to see.
     boolean waiting = page instanceof DocumentPage.Waiting;
+    // Not a page to be kept: soon there may be more to see.
+    boolean passing = waiting || page.equals(new DocumentPage.Missing(Fault.NO_SPACE));
     return pages.show(
-        waiting ? HttpStatus.ACCEPTED : HttpStatus.OK,
+        passing ? HttpStatus.ACCEPTED : HttpStatus.OK,
         "reading/leaf",
         new Leaf(
             item,
@@ -145,6 +159,7 @@ public final class LookPage {
             page instanceof DocumentPage.Missing(Fault fault)
                 ? Optional.of(fault)
                 : Optional.empty(),
+            waiting,
             near && picture.isPresent()));
   }
 
@@ -156,11 +171,35 @@ public final class LookPage {
         : shown.picture().filter(_ -> number == 1);
   }
 
+  /// Returns the page that is asked for, or the first or last one for a number beyond them.
+  private static Optional<Integer> nearest(String asked, int last) {
+    return Optional.of(asked)
+        .filter(text -> NUMBER.matcher(text).matches())
+        .map(text -> text.length() > DIGITS_MAX ? beyond(text) : Integer.parseInt(text))
+        .map(page -> Math.clamp(page, 1, last));
+  }
+
+  private static int beyond(String number) {
+    return number.startsWith("-") ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+  }
+
   private static String begin(String text) {
-    int length = text.length();
-    while (text.substring(0, length).getBytes(UTF_8).length > WORDS_BYTES_MAX) {
-      length = text.offsetByCodePoints(length, -Math.max(1, length / 10));
+    int bytes = 0;
+    for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+      bytes += bytes(text.codePointAt(at));
+      if (bytes > WORDS_BYTES_MAX) {
+        return text.substring(0, at) + "…";
+      }
     }
-    return length < text.length() ? text.substring(0, length) + "…" : text;
+    return text;
+  }
+
+  /// How many bytes a character takes on the page, in UTF-8.
+  private static int bytes(int character) {
+    return switch (character) {
+      case '&' -> "&amp;".length();
+      case '<', '>' -> "&lt;".length();
+      default -> character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x1_0000 ? 3 : 4;
+    };
   }
 }

@@ -78,9 +78,9 @@ record ExtractionCache(Path root) {
     }
   }
 
-  /// A decoder writes both halves of a surrogate pair or none, and waits for the rest of what was
-  /// cut among the bytes.
-  private static String decode(byte[] bytes, int lengthMax) {
+  /// Returns how the words in `bytes` begin. A decoder writes both halves of a surrogate pair or
+  /// none, and waits for the rest of what was cut among the bytes.
+  static String decode(byte[] bytes, int lengthMax) {
     CharBuffer text = CharBuffer.allocate(Math.min(lengthMax, bytes.length));
     UTF_8
         .newDecoder()

@@ -48,8 +48,9 @@ public class ExtractionConfiguration {
   }
 
   @Bean
-  StoredExtractions extractions(ExtractionTable table, ExtractionCache cache, AuditTrail trail) {
-    return new StoredExtractions(table, cache, trail);
+  StoredExtractions extractions(
+      ExtractionTable table, ExtractionCache cache, PageLine pages, AuditTrail trail) {
+    return new StoredExtractions(table, cache, pages, trail);
   }
 
   @Bean

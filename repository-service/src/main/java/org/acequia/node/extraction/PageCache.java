@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Pages of documents as files: `<root>/<CID>/<number>`, each a DAG-CBOR map of the picture
-/// (`jpeg`), its size (`w`, `h`) and the page's words (`text`). Any of them can be deleted at any
-/// time. What takes more than its share is taken away by the document, the one drawn longest ago
-/// first.
+/// Pages of documents as files: the picture `<root>/<CID>/<number>.jpg`, and beside it `<number>`,
+/// a DAG-CBOR map of its length (`bytes`), its size (`w`, `h`) and the page's words (`text`). Any
+/// of them can be deleted at any time. What takes more than its share is taken away by the
+/// document, the one drawn longest ago first.
 ///
-/// One thread writes; any may read.
+/// One thread keeps pages; any may look for one, and takes away what cannot be read.
 final class PageCache {
 
   /// How much all of them may take on the disk.
@@ -39,11 +39,10 @@ final class PageCache {
 
   private static final Logger log = LoggerFactory.getLogger(PageCache.class);
 
-  /// What a page counts at least: so many small ones are a burden to a disk, too.
-  private static final long COUNTED_BYTES_MIN = 16 << 10;
+  /// What a file counts at least: so many small ones are a burden to a disk, too.
+  private static final long COUNTED_BYTES_MIN = 8 << 10;
 
-  private static final int FILE_BYTES_MAX =
-      DocumentPages.PICTURE_BYTES_MAX + 4 * DocumentPage.TEXT_LENGTH_MAX + 1_024;
+  private static final int FILE_BYTES_MAX = 4 * DocumentPage.TEXT_LENGTH_MAX + 1_024;
 
   private static final DagCbor.Limits LIMITS = new DagCbor.Limits(FILE_BYTES_MAX, 2, false);
 
@@ -58,63 +57,89 @@ final class PageCache {
     this.sizeBytesMax = sizeBytesMax;
   }
 
-  /// A page that is kept.
+  /// A page to be kept.
   record Kept(DocumentPage.Drawn page, Bytes jpeg) {}
 
   /// Tells whether there is such a page.
   boolean holds(Cid file, int number) {
-    return Files.isRegularFile(path(file, number));
+    return Files.isRegularFile(path(file, number)) && picture(file, number).isPresent();
   }
 
-  /// Returns a page, if it is here. One that cannot be read is as good as none.
-  Optional<Kept> find(Cid file, int number) {
-    Path path = path(file, number);
+  /// Returns where the picture of a page is, if it is.
+  Optional<Path> picture(Cid file, int number) {
+    return Optional.of(jpeg(file, number)).filter(Files::isRegularFile);
+  }
+
+  /// Returns a page, if it is here with its picture. One that cannot be read is as good as none.
+  Optional<DocumentPage.Drawn> find(Cid file, int number) {
     try {
-      byte[] bytes;
-      try (var in = Files.newInputStream(path)) {
-        bytes = in.readNBytes(FILE_BYTES_MAX + 1);
-      }
-      return Optional.of(decode(bytes));
+      return Optional.of(read(file, number));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException | DagCborException | IllegalArgumentException _) {
+      return findAgain(file, number);
+    }
+  }
+
+  /// It may have been between two files of a page that was being kept.
+  private synchronized Optional<DocumentPage.Drawn> findAgain(Cid file, int number) {
+    try {
+      return Optional.of(read(file, number));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException | DagCborException | IllegalArgumentException e) {
       log.warn("The picture of a page cannot be read; it is made again", e);
-      delete(path);
+      delete(path(file, number));
       return Optional.empty();
     }
   }
 
-  private static Kept decode(byte[] bytes) {
+  private DocumentPage.Drawn read(Cid file, int number) throws IOException {
+    byte[] bytes;
+    try (var in = Files.newInputStream(path(file, number))) {
+      bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+    }
+    return decode(bytes, Files.size(jpeg(file, number)));
+  }
+
+  private static DocumentPage.Drawn decode(byte[] bytes, long jpegBytes) {
     if (bytes.length > FILE_BYTES_MAX) {
       throw new DagCborException("page is longer than any");
     }
     MapReader map = MapReader.of(DagCbor.decode(bytes, LIMITS), "page");
-    Kept kept =
-        new Kept(
-            new DocumentPage.Drawn(
-                (int) map.integer("w", 1, DocumentPages.WIDTH_PX),
-                (int) map.integer("h", 1, DocumentPages.HEIGHT_PX_MAX),
-                map.text("text", DocumentPage.TEXT_LENGTH_MAX)),
-            map.bytes("jpeg", 1, DocumentPages.PICTURE_BYTES_MAX));
+    var page =
+        new DocumentPage.Drawn(
+            (int) map.integer("w", 1, DocumentPages.WIDTH_PX),
+            (int) map.integer("h", 1, DocumentPages.HEIGHT_PX_MAX),
+            map.text("text", DocumentPage.TEXT_LENGTH_MAX));
+    if (map.integer("bytes", 1, DocumentPages.PICTURE_BYTES_MAX) != jpegBytes) {
+      throw new DagCborException("picture has another length");
+    }
     map.end();
-    return kept;
+    return page;
   }
 
   /// Keeps a page. A crash leaves a page that cannot be read, which is made again.
   ///
   /// @throws IOException if the disk is full or fails; nothing is kept then
-  void keep(Cid file, int number, Kept kept) throws IOException {
+  synchronized void keep(Cid file, int number, Kept kept) throws IOException {
     byte[] bytes =
         DagCbor.encode(
             new MapBuilder()
                 .put("w", kept.page().width())
                 .put("h", kept.page().height())
                 .put("text", kept.page().text())
-                .put("jpeg", kept.jpeg())
+                .put("bytes", kept.jpeg().size())
                 .build());
-    makeRoom(counted(bytes.length));
-    Path path = path(file, number);
-    Files.createDirectories(path.getParent());
+    long countedBytes = counted(bytes.length) + counted(kept.jpeg().size());
+    makeRoom(countedBytes);
+    Files.createDirectories(path(file, number).getParent());
+    write(kept.jpeg().toArray(), jpeg(file, number));
+    write(bytes, path(file, number));
+    sizeBytes += countedBytes;
+  }
+
+  private void write(byte[] bytes, Path path) throws IOException {
     Path draft = root.resolve("draft");
     try {
       Files.write(draft, bytes);
@@ -123,17 +148,20 @@ final class PageCache {
       delete(draft);
       throw e;
     }
-    sizeBytes += counted(bytes.length);
   }
 
+  /// What is counted on the way is too much by all that went otherwise: before anything is taken
+  /// away for it, it is counted anew.
   private void makeRoom(long wantedBytes) throws IOException {
-    if (sizeBytes < 0) {
-      sizeBytes = documents().stream().mapToLong(Document::sizeBytes).sum();
+    if (sizeBytes >= 0 && sizeBytes + wantedBytes <= sizeBytesMax) {
+      return;
     }
+    List<Document> documents = documents();
+    sizeBytes = documents.stream().mapToLong(Document::sizeBytes).sum();
     if (sizeBytes + wantedBytes <= sizeBytesMax) {
       return;
     }
-    for (Document oldest : documents()) {
+    for (Document oldest : documents) {
       if (sizeBytes + wantedBytes <= sizeBytesMax * 3 / 4) {
         return;
       }
@@ -171,14 +199,14 @@ final class PageCache {
           @Override
           public FileVisitResult visitFile(Path page, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(page);
+            Files.deleteIfExists(page);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
               throws IOException {
-            Files.delete(directory);
+            Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;
           }
         });
@@ -198,5 +226,9 @@ final class PageCache {
 
   private Path path(Cid file, int number) {
     return root.resolve(file.toString()).resolve(Integer.toString(number));
+  }
+
+  private Path jpeg(Cid file, int number) {
+    return root.resolve(file.toString()).resolve(number + ".jpg");
   }
 }

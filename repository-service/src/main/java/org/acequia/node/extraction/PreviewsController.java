@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.media.PreviewSize;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -71,9 +70,7 @@ final class PreviewsController {
   private Optional<Resource> page(Cid file, String page) {
     Matcher number = PAGE.matcher(page);
     return number.matches()
-        ? pages
-            .picture(file, Integer.parseInt(number.group(1)))
-            .map(jpeg -> new ByteArrayResource(jpeg.toArray()))
+        ? pages.picture(file, Integer.parseInt(number.group(1))).map(FileSystemResource::new)
         : Optional.empty();
   }
 

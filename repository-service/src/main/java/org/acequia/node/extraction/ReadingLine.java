@@ -126,7 +126,7 @@ final class ReadingLine implements RecordListener, AutoCloseable {
       } catch (IOException | RuntimeException | Error e) {
         if (!attendant.isStopping()) {
           log.error("Reading files pauses; they stay in line. It goes on in 10 s", e);
-          attendant.rest(RETRY_INTERVAL_MS);
+          attendant.pause(RETRY_INTERVAL_MS);
         }
       } catch (InterruptedException _) {
         attendant.stop();

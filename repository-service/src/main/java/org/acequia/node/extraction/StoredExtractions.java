@@ -26,12 +26,16 @@ final class StoredExtractions implements Extractions, FileWords {
 
   private final ExtractionTable table;
   private final ExtractionCache cache;
+  private final PageLine pages;
   private final AuditTrail trail;
   private volatile Runnable wake = () -> {};
 
-  StoredExtractions(ExtractionTable table, ExtractionCache cache, AuditTrail trail) {
+  /// @param pages of documents, which are tried again with the rest of them
+  StoredExtractions(
+      ExtractionTable table, ExtractionCache cache, PageLine pages, AuditTrail trail) {
     this.table = table;
     this.cache = cache;
+    this.pages = pages;
     this.trail = trail;
   }
 
@@ -105,17 +109,18 @@ final class StoredExtractions implements Extractions, FileWords {
   @Override
   public boolean retry(Cid file) {
     boolean failed = table.retry(file);
-    if (failed) {
+    boolean missing = pages.retry(file);
+    if (failed || missing) {
       wake.run();
       trail.note(Act.FILES_READ_AGAIN, file.toString());
     }
-    return failed;
+    return failed || missing;
   }
 
   @Override
   public long retryAll() {
     long count = table.retryAll();
-    if (count > 0) {
+    if (pages.retryAll() || count > 0) {
       wake.run();
       trail.note(Act.FILES_READ_AGAIN, Long.toString(count));
     }

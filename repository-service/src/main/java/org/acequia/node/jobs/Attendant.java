@@ -73,6 +73,22 @@ public final class Attendant {
     }
   }
 
+  /// Rests until the time is over, however often it is woken; a wake in the meantime is not lost.
+  /// For the work alone; an interrupt ends it.
+  public void pause(long ms) {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(ms);
+      while (!stopping && left > 0) {
+        left = woken.awaitNanos(left);
+      }
+    } catch (InterruptedException _) {
+      stopping = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits until the work has ended, however often this thread is interrupted: what the work uses
   /// must not be closed under it.
   public void awaitEnd() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.acequia.core.cid.Cid;
@@ -27,6 +28,7 @@ class PageLineTests {
 
   private static final int PAGES = 30;
   private static final Cid FILE = file(1);
+  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
 
   @TempDir private Path folder;
 
@@ -47,7 +49,7 @@ class PageLineTests {
 
     assertThat(drawn).containsExactly(2, 20, 3, 4, 5, 6, 7, 8, 9, 21);
     assertThat(line.look(FILE, 3, PAGES)).isEqualTo(new DocumentPage.Drawn(1_000, 1_414, "page 3"));
-    assertThat(line.picture(FILE, 3).orElseThrow().toArray()).containsExactly(1, 2, 3);
+    assertThat(line.picture(FILE, 3).orElseThrow()).hasBinaryContent(JPEG);
     assertThat(line.picture(FILE, 19)).isEmpty();
   }
 
@@ -110,12 +112,70 @@ class PageLineTests {
   @Test
   void aProcessThatLeavesMoreThanItShouldIsNotBelieved() throws IOException {
     line.look(FILE, 1, 1);
-    drawAll(number -> outcome(number, 1_001, new byte[] {1}));
+    drawAll(number -> outcome(number, 1_001, JPEG));
     line.look(FILE, 2, 2);
-    drawAll(number -> outcome(number, 1_000, new byte[DocumentPages.PICTURE_BYTES_MAX + 1]));
+    drawAll(
+        number -> outcome(number, 1_000, Arrays.copyOf(JPEG, DocumentPages.PICTURE_BYTES_MAX + 1)));
+    line.look(FILE, 3, 3);
+    drawAll(number -> outcome(number, 1_000, new byte[] {1, 2, 3}));
+    line.look(FILE, 4, 4);
+    drawAll(this::linked);
 
-    assertThat(line.look(FILE, 1, 1)).isEqualTo(new DocumentPage.Missing(Fault.FAILED));
-    assertThat(line.look(FILE, 2, 2)).isEqualTo(new DocumentPage.Missing(Fault.FAILED));
+    for (int page = 1; page <= 4; page++) {
+      assertThat(line.look(FILE, page, page))
+          .as("page " + page)
+          .isEqualTo(new DocumentPage.Missing(Fault.FAILED));
+    }
+  }
+
+  @Test
+  void ofTooManyWordsThoseAtTheBeginningAreKept() throws IOException {
+    line.look(FILE, 1, 1);
+    drawAll(number -> {
+      Outcome good = good(number);
+      Files.writeString(good.text().orElseThrow(), "\u00e1".repeat(1 << 20));
+      return good;
+    });
+
+    assertThat(line.look(FILE, 1, 1))
+        .isEqualTo(
+            new DocumentPage.Drawn(1_000, 1_414, "\u00e1".repeat(DocumentPage.TEXT_LENGTH_MAX)));
+  }
+
+  @Test
+  void aDocumentThatCostsTooMuchIsGivenUpWithAllThatWasAskedOfIt() throws IOException {
+    for (int page = 1; page <= PageLine.DOCUMENT_MAX; page++) {
+      line.look(FILE, page, page);
+    }
+    drawAll(number -> {
+      line.look(FILE, number, number); // somebody looks while it is drawn
+      return Outcome.fault(Fault.TOO_LONG);
+    });
+
+    assertThat(drawn).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void documentsTakeTurnsAndNoneFillsTheLineAlone() throws IOException {
+    for (int page = 1; page <= PageLine.LINE_MAX; page++) {
+      line.look(FILE, page, page);
+    }
+    line.look(file(2), 101, 101);
+    line.look(file(3), 102, 102);
+    drawAll(this::good);
+
+    assertThat(drawn).containsExactly(1, 101, 102, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  void itIsRememberedForManyDocumentsWhatCouldNotBeDrawnAndNotForAll() throws IOException {
+    for (int i = 0; i <= PageLine.FAULTY_MAX; i++) {
+      line.look(file(i), 1, 1);
+      drawAll(number -> Outcome.fault(Fault.DAMAGED));
+    }
+
+    assertThat(line.look(file(1), 1, 1)).isEqualTo(new DocumentPage.Missing(Fault.DAMAGED));
+    assertThat(line.look(file(0), 1, 1)).isEqualTo(new DocumentPage.Waiting());
   }
 
   @Test
@@ -156,7 +216,7 @@ class PageLineTests {
   }
 
   private Outcome good(int number) throws IOException {
-    return outcome(number, 1_000, new byte[] {1, 2, 3});
+    return outcome(number, 1_000, JPEG);
   }
 
   private Outcome outcome(int number, int width, byte[] jpeg) throws IOException {
@@ -168,6 +228,14 @@ class PageLineTests {
         Optional.of(new Picture(picture, new Preview(PreviewSize.LARGE, width, 1_414))),
         Optional.of(text),
         Optional.empty());
+  }
+
+  private Outcome linked(int number) throws IOException {
+    Outcome good = good(number);
+    Path picture = good.large().orElseThrow().file();
+    Path elsewhere = Files.move(picture, folder.resolve("elsewhere.jpg"));
+    Files.createSymbolicLink(picture, elsewhere);
+    return good;
   }
 
   private static Cid file(int number) {

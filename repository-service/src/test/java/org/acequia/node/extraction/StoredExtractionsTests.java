@@ -3,16 +3,20 @@ package org.acequia.node.extraction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.acequia.core.cid.Cid;
 import org.acequia.core.cid.Codec;
+import org.acequia.core.media.DocumentPage;
 import org.acequia.core.media.Extraction.Findings;
 import org.acequia.core.media.Fault;
+import org.acequia.indexer.extraction.Extractor.Outcome;
 import org.acequia.node.audit.Act;
 import org.acequia.node.audit.AuditTrail;
+import org.acequia.node.directory.SpaceReserve;
 import org.acequia.node.records.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +33,16 @@ class StoredExtractionsTests {
   private final Noted trail = new Noted();
   private HikariDataSource database;
   private ExtractionTable table;
+  private PageLine pages;
   private StoredExtractions extractions;
 
   @BeforeEach
   void open() {
     database = TestPostgres.newDatabase();
     table = new ExtractionTable(database);
-    extractions = new StoredExtractions(table, new ExtractionCache(root), trail);
+    var cache = new PageCache(root.resolve("pages"), PageCache.SIZE_BYTES_MAX);
+    pages = new PageLine(cache, SpaceReserve.of(root, 0));
+    extractions = new StoredExtractions(table, new ExtractionCache(root), pages, trail);
   }
 
   @AfterEach
@@ -49,6 +56,24 @@ class StoredExtractionsTests {
     assertThat(extractions.retryAll()).isZero();
 
     assertThat(trail.subjects).isEmpty();
+  }
+
+  @Test
+  void aPageThatCouldNotBeDrawnCanBeTriedAgain() throws IOException {
+    for (boolean all : new boolean[] {false, true}) {
+      pages.look(FILE, 1, 1);
+      pages.drawNext((_, _) -> Outcome.fault(Fault.TOO_LONG), _ -> Optional.of(root));
+      assertThat(pages.look(FILE, 1, 1)).isEqualTo(new DocumentPage.Missing(Fault.TOO_LONG));
+
+      if (all) {
+        extractions.retryAll();
+      } else {
+        assertThat(extractions.retry(FILE)).isTrue();
+      }
+
+      assertThat(pages.look(FILE, 1, 1)).isEqualTo(new DocumentPage.Waiting());
+    }
+    assertThat(trail.subjects).hasSize(2);
   }
 
   @Test
