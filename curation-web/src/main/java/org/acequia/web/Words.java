@@ -2,6 +2,8 @@ package org.acequia.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Something to be said to people, kept as what it means: a code and what goes into it. It becomes
 /// a sentence in somebody's language only where it is shown.
@@ -42,6 +44,13 @@ public record Words(String key, List<Object> arguments) {
   /// Tells whether there is nothing to say.
   public boolean isEmpty() {
     return key.isEmpty() && arguments.isEmpty();
+  }
+
+  /// Returns the code with its arguments, for logs: no sentence in any language.
+  public String inBrief() {
+    return Stream.concat(Stream.of(key), arguments.stream().map(Object::toString))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   private static Object kept(Object argument, int lengthMax) {

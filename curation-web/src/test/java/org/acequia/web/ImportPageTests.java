@@ -49,18 +49,18 @@ class ImportPageTests {
     browser.jobs.found(
         new JobBoard.Finding(
             Subject.line("fotos.csv", 1_234), Words.of("wrong.file.missing", "molino.jpg")));
-    String spanish = "Nombra el archivo «molino.jpg», que no está junto a la tabla.";
+    String spanish = "La fila nombra el archivo «molino.jpg», que no está junto a la tabla.";
 
     assertThat(browser.get("/curate/import/1", "Accept-Language", "es").html())
-        .contains("fotos.csv, línea 1.234", spanish)
+        .contains("fotos.csv, línea 1234", spanish)
         .contains("Se añadiría 1 elemento; ya están 2 y se omitiría 1.")
-        .doesNotContain("It names the file");
+        .doesNotContain("The row names the file");
     assertThat(browser.get("/admin/jobs/1", "Accept-Language", "es").html()).contains(spanish);
     assertThat(browser.get("/curate/import/1/findings.csv", "Accept-Language", "pt").html())
         .startsWith("\"origem\",\"problema\"")
-        .contains("linha 1.234", "não está junto da tabela");
+        .contains("linha 1234", "não está junto da tabela");
     assertThat(browser.get("/curate/import/1", "Accept-Language", "en").html())
-        .contains("fotos.csv, line 1,234", "It names the file “molino.jpg”");
+        .contains("fotos.csv, line 1234", "The row names the file “molino.jpg”");
   }
 
   @Test
@@ -70,8 +70,17 @@ class ImportPageTests {
     browser.jobs.add(job(State.RUNNING, 0, MadeNames.node("Maras")));
 
     assertThat(browser.get("/admin/jobs", "Accept-Language", "es").html())
-        .contains("La pidió la persona que cuida el nodo", "La pidió Un nodo de Maras")
+        .contains("La pidió el operador", "La pidió un nodo de Maras")
         .doesNotContain("the operator");
+  }
+
+  @Test
+  void onlyOnThisNodeIsTheOperatorTheOperator() {
+    assertThat(MadeNames.actor(MadeNames.OPERATOR)).isEqualTo(Words.of("person.operator"));
+    assertThat(MadeNames.author(MadeNames.OPERATOR)).isEqualTo(Words.plain("operator"));
+    assertThat(MadeNames.author(MadeNames.node("Maras")))
+        .isEqualTo(MadeNames.actor(MadeNames.node("Maras")))
+        .isEqualTo(Words.of("person.node", "Maras"));
   }
 
   @Test

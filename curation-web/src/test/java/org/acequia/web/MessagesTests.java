@@ -3,7 +3,10 @@ package org.acequia.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.acequia.core.archive.Term;
 import org.acequia.core.search.SearchFacet;
 import org.acequia.web.pages.Language;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MessagesTests {
 
-  private static final Pattern SLOT = Pattern.compile("\\{(\\d)[,}]");
+  private static final int ARGUMENTS_MAX = Words.ARGUMENTS_MAX;
   private final Messages messages = new Messages();
 
   @Test
@@ -23,9 +26,12 @@ class MessagesTests {
       assertThat(words.keySet()).isEqualTo(messages.all(Language.EN).keySet());
       words.forEach((key, text) -> {
         assertThat(text).as(key).isNotBlank();
-        assertThat(slots(text))
-            .as(key)
-            .isEqualTo(slots(messages.find(Language.EN, key).orElseThrow()));
+        // One after the other is one, so that every form of every plural is looked into.
+        for (int one = -1; one < ARGUMENTS_MAX; one++) {
+          assertThat(named(language, key, one))
+              .as("%s of %s, where {%d} is one", key, language.tag(), one)
+              .isEqualTo(named(Language.EN, key, one));
+        }
       });
     }
   }
@@ -62,7 +68,7 @@ class MessagesTests {
       messages
           .all(language)
           .forEach((key, message) -> {
-            for (String number : java.util.List.of("1", "2")) {
+            for (String number : List.of("1", "2")) {
               Object[] arguments = java.util.Collections.nCopies(5, number).toArray();
               assertThat(messages.text(language, key, arguments)).as(key).doesNotContain("{", "}");
             }
@@ -88,20 +94,23 @@ class MessagesTests {
         .isEqualTo("Search: {0} 'quoted' {1}");
   }
 
-  private static java.util.List<String> keys(String prefix, java.util.stream.Stream<String> names) {
+  private static List<String> keys(String prefix, java.util.stream.Stream<String> names) {
     return names.map(prefix::concat).toList();
   }
 
-  private static java.util.List<String> lower(String prefix, Enum<?>[] values) {
+  private static List<String> lower(String prefix, Enum<?>[] values) {
     return Arrays.stream(values)
         .map(value -> prefix + value.name().toLowerCase(java.util.Locale.ROOT))
         .toList();
   }
 
-  private static java.util.Set<String> slots(String text) {
-    return SLOT.matcher(text)
-        .results()
-        .map(found -> found.group(1))
-        .collect(java.util.stream.Collectors.toSet());
+  /// Returns which arguments appear in a message. What is one may be said in words: it is left out.
+  private Set<String> named(Language language, String key, int one) {
+    List<String> arguments =
+        IntStream.range(0, ARGUMENTS_MAX).mapToObj(i -> i == one ? "1" : "‹" + i + "›").toList();
+    String said = messages.text(language, key, arguments.toArray());
+    return arguments.stream()
+        .filter(name -> name.startsWith("‹") && said.contains(name))
+        .collect(Collectors.toSet());
   }
 }

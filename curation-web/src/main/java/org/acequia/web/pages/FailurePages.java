@@ -25,6 +25,9 @@ public final class FailurePages implements ErrorController {
   /// The words for a text that cannot be kept.
   public static final String TEXT = "text";
 
+  /// The attribute of a request that names the field which cannot be kept.
+  public static final String FIELD = FailurePages.class.getName() + ".field";
+
   private final Pages pages;
 
   /// Answers by `pages`.
@@ -37,7 +40,13 @@ public final class FailurePages implements ErrorController {
   /// @param status the HTTP status
   /// @param kind which words say it: `missing`, `forbidden`, `request`, `text`, `size`, `space`,
   ///   `node`
-  public record Failure(int status, String kind) {
+  /// @param field the name of the field that is wrong, or empty
+  public record Failure(int status, String kind, String field) {
+
+    /// Names no field.
+    public Failure(int status, String kind) {
+      this(status, kind, "");
+    }
 
     static Failure of(int status) {
       HttpStatus known = Optional.ofNullable(HttpStatus.resolve(status)).orElse(HttpStatus.OK);
@@ -57,7 +66,12 @@ public final class FailurePages implements ErrorController {
     HttpStatus status = status(request);
     Failure failure = Failure.of(status.value());
     boolean text = TEXT.equals(request.getAttribute(KIND));
-    return pages.show(status, "failure", text ? new Failure(status.value(), TEXT) : failure);
+    return pages.show(
+        status, "failure", text ? new Failure(status.value(), TEXT, field(request)) : failure);
+  }
+
+  private static String field(HttpServletRequest request) {
+    return request.getAttribute(FIELD) instanceof String name ? name : "";
   }
 
   /// For programs.

@@ -21,7 +21,7 @@ public final class Languages {
 
   /// Returns the language to answer `request` in.
   public static Language of(HttpServletRequest request) {
-    return Optional.ofNullable(request.getParameter(NAME))
+    return Address.field(request, NAME)
         .flatMap(Language::of)
         .or(() -> fromCookie(request))
         .orElseGet(() -> preferred(request));

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.acequia.web.Subject;
 import org.acequia.web.Words;
 
@@ -57,25 +55,19 @@ public final class Messages {
             .toArray();
     return find(language, words.key())
         .map(message -> Wording.fill(message, arguments))
-        .orElseGet(() -> unsaid(words));
+        .orElseGet(words::inBrief);
   }
 
-  /// Returns what something is about.
+  /// Returns what something is about. A line has a number as programs show it, ungrouped.
   public String about(Language language, Subject subject) {
     return subject.line().isEmpty()
         ? subject.name()
-        : text(language, "jobs.line", subject.name(), number(language, subject.line().getAsLong()));
+        : text(language, "jobs.line", subject.name(), subject.line().getAsLong());
   }
 
   /// Returns a number as people write it who speak the language.
   static String number(Language language, long number) {
     return NumberFormat.getIntegerInstance(language.locale()).format(number);
-  }
-
-  private static String unsaid(Words words) {
-    return Stream.concat(Stream.of(words.key()), words.arguments().stream().map(Object::toString))
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(" "));
   }
 
   /// Returns a message without arguments, if there is one.

@@ -153,9 +153,16 @@ public final class Page {
     return messages.say(language, words);
   }
 
-  /// Returns the name of a person or a node as the reader calls it.
-  public String person(String name) {
-    return say(MadeNames.said(name));
+  /// Returns the name of who did or asked for something on this node, its operator included, as the
+  /// reader calls it.
+  public String actor(String name) {
+    return say(MadeNames.actor(name));
+  }
+
+  /// Returns the name of the account, of whichever node, that signed something, as the reader calls
+  /// it.
+  public String author(String name) {
+    return say(MadeNames.author(name));
   }
 
   /// Returns what something is about.

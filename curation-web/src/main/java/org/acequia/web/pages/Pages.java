@@ -97,7 +97,7 @@ public final class Pages {
     Page page = page(request);
     Utf8ByteOutput output = new Utf8ByteOutput();
     templates.render(template + ".jte", Map.of("page", page, "view", view), output);
-    if (request.getParameter(Languages.NAME) != null) {
+    if (Address.field(request, Languages.NAME).isPresent()) {
       Languages.remember(response, page.language());
     }
     response.setStatus(status.value());

@@ -81,7 +81,7 @@ public final class Undos {
 
   /// Returns what the page that `request` asks for is to offer.
   synchronized Optional<Offer> offered(HttpServletRequest request) {
-    String token = Optional.ofNullable(request.getParameter(PARAMETER)).orElse("");
+    String token = Address.field(request, PARAMETER).orElse("");
     return switch (token) {
       case DONE -> Optional.of(new Offer("", "undo.done", 0));
       case GONE -> Optional.of(new Offer("", "undo.gone", 0));

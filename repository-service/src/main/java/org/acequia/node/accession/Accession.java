@@ -9,6 +9,8 @@ import org.acequia.core.archive.Author;
 import org.acequia.core.archive.CollectionId;
 import org.acequia.node.jobs.JobRun;
 import org.acequia.node.jobs.Said;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One import, from beginning to end, on one thread.
 ///
@@ -16,6 +18,8 @@ import org.acequia.node.jobs.Said;
 /// A folder is walked again from its beginning, in whatever order the disk gives: what it added is
 /// recognised by its id.
 final class Accession {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Accession.class);
 
   private final ImportRequest request;
   private final JobRun job;
@@ -55,7 +59,8 @@ final class Accession {
         batch.reached(Place.at(i + 1));
       }
     } catch (IOException e) {
-      throw new AccessionException(Said.READING_BROKE.with(e.toString()), e);
+      LOG.warn("Import {} stopped reading: {}", job.id(), Folders.why(e));
+      throw new AccessionException(Said.READING_BROKE.with(), e);
     }
     batch.finish();
   }

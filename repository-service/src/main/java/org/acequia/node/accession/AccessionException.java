@@ -10,13 +10,13 @@ public final class AccessionException extends RuntimeException {
 
   /// @param words what is wrong, where, and what to do
   public AccessionException(Words words) {
-    super(words.toString());
+    super(words.inBrief());
     this.words = words;
   }
 
   /// @param words what is wrong, where, and what to do
   public AccessionException(Words words, Throwable cause) {
-    super(words.toString(), cause);
+    super(words.inBrief(), cause);
     this.words = words;
   }
 

@@ -17,12 +17,19 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Rows of a CSV file (RFC 4180, UTF-8) whose first row names the columns.
 final class CsvRows implements RowSource {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CsvRows.class);
+
   /// The most columns.
   static final int COLUMNS_MAX = 1_000;
+
+  /// The most UTF-16 units of a name or cell that a refusal repeats.
+  private static final int SHOWN_LENGTH_MAX = 40;
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
@@ -65,6 +72,7 @@ final class CsvRows implements RowSource {
     try {
       return CSVParser.builder().setReader(text).setFormat(FORMAT).get();
     } catch (IllegalArgumentException e) {
+      LOG.debug("The first row of a table names no columns", e);
       throw new AccessionException(misnamed(), e);
     }
   }
@@ -120,12 +128,18 @@ final class CsvRows implements RowSource {
   }
 
   private AccessionException broken(long line, Throwable cause) {
+    LOG.debug("A table is broken at or after line {}", line, cause);
     Said what = cause instanceof CharacterCodingException ? Said.NOT_UTF8 : Said.NOT_CSV;
     return new AccessionException(what.with(file.getFileName(), line), cause);
   }
 
+  /// Cuts between characters: none becomes half of one.
   private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    if (text.length() <= SHOWN_LENGTH_MAX) {
+      return text;
+    }
+    boolean pair = Character.isHighSurrogate(text.charAt(SHOWN_LENGTH_MAX - 1));
+    return text.substring(0, pair ? SHOWN_LENGTH_MAX - 1 : SHOWN_LENGTH_MAX) + "…";
   }
 
   private record CsvRow(long line, CSVRecord cells) implements Row {

@@ -2,15 +2,19 @@ package org.acequia.node.accession;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.acequia.node.jobs.Said;
 import org.acequia.web.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What imports read of folders, and what they leave out.
 final class Folders {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
   private static final Set<String> LEFT_OUT = Set.of("Thumbs.db", "desktop.ini", "__MACOSX");
 
   private Folders() {}
@@ -32,7 +36,17 @@ final class Folders {
     return switch (e) {
       case NoSuchFileException _ -> Said.FILE_GONE.with();
       case AccessDeniedException _ -> Said.FILE_CLOSED.with();
-      default -> Said.FILE_UNREADABLE.with(String.valueOf(e.getMessage()));
+      default -> {
+        LOG.warn("A file to take in cannot be read: {}", why(e));
+        yield Said.FILE_UNREADABLE.with();
+      }
     };
+  }
+
+  /// Says what the system says, without the file's name: the finding has it.
+  static String why(IOException e) {
+    return e instanceof FileSystemException file
+        ? "%s (%s)".formatted(e.getClass().getSimpleName(), file.getReason())
+        : e.toString();
   }
 }

@@ -29,6 +29,8 @@ import org.acequia.node.jobs.JobRun;
 import org.acequia.node.jobs.Said;
 import org.acequia.web.Subject;
 import org.acequia.web.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Carries what an import found into the archive, some hundred items a transaction.
 ///
@@ -36,6 +38,8 @@ import org.acequia.web.Words;
 /// bytes that were not here; and an item is written down in the book before it is committed, so
 /// that undoing misses none. The job's checkpoint follows the commit.
 final class ImportBatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImportBatch.class);
 
   /// How many items are committed at once.
   private static final int ITEMS_MAX = 500;
@@ -127,7 +131,8 @@ final class ImportBatch {
       return tooLarge(Said.DESCRIPTION_TOO_LARGE, Bodies.write(candidate.description(), by))
           .or(() -> tooLarge(Said.TAGS_TOO_LARGE, Bodies.writeTags(candidate.tags(), by)));
     } catch (MalformedRecordException e) {
-      return Optional.of(Said.ROW_UNFIT.with(e.reason()));
+      LOG.warn("Import {} leaves out what fits into no record: {}", job.id(), e.reason());
+      return Optional.of(Said.ROW_UNFIT.with());
     }
   }
 

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.acequia.node.jobs.Said;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Rows of a file with one JSON object a line, in UTF-8.
 final class JsonLines implements RowSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JsonLines.class);
 
   private static final String ANY_STEPS = "**";
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -55,6 +59,7 @@ final class JsonLines implements RowSource {
     try {
       object = JSON.readTree(line);
     } catch (JacksonException e) {
+      LOG.debug("Line {} is not JSON: {}", number, e.getOriginalMessage());
       var at = e.getLocation();
       sink.refused(number, Said.LINE_NOT_JSON.with(at == null ? 1 : at.getColumnNr()));
       return;

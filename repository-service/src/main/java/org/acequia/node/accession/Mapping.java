@@ -19,6 +19,8 @@ import org.acequia.core.archive.Description;
 import org.acequia.core.archive.LangText;
 import org.acequia.core.archive.Term;
 import org.acequia.node.jobs.Said;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +55,7 @@ public record Mapping(
   /// The largest mapping file.
   public static final int SIZE_BYTES_MAX = 64 << 10;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Mapping.class);
   private static final int PATHS_MAX = 32;
   private static final Set<String> KEYS =
       Set.of("collection", "language", "id", "file", "tags", "terms");
@@ -92,6 +95,7 @@ public record Mapping(
       }
       return of(file, JSON.readTree(Files.readAllBytes(file)));
     } catch (JacksonException e) {
+      LOG.debug("A mapping is not JSON: {}", e.getOriginalMessage());
       var at = e.getLocation();
       throw fault(
           Said.MAPPING_NOT_JSON,

@@ -22,12 +22,14 @@ import org.acequia.node.records.Ledger;
 import org.acequia.web.Accounts.Change;
 import org.acequia.web.Accounts.Recovery;
 import org.acequia.web.Curators.AddCurator;
+import org.acequia.web.MadeNames;
 import org.acequia.web.RecoverySheet;
 
 /// The curators who sign in on this node. Safe for use by many threads.
 public final class CuratorAccounts {
 
   private static final Set<String> RESERVED = Set.of(Actors.OPERATOR, Actors.THE_OPERATOR);
+  private static final String NODE_OF = CommunityTables.signInName(MadeNames.NODE_OF) + " ";
 
   /// How many attempts to sign in wait or are under way at once: more are asked to come back.
   static final int UNDER_WAY_MAX = 64;
@@ -121,9 +123,10 @@ public final class CuratorAccounts {
                 curator.name(), new Author(curator.account(), key, Optional.empty()), false));
   }
 
-  /// Jobs and the audit trail know people by name: nobody may pass for the operator.
+  /// Jobs and the audit trail know people by name: nobody may pass for the operator, or for a node.
   private static boolean isReserved(String name) {
-    return RESERVED.contains(CommunityTables.signInName(name));
+    String known = CommunityTables.signInName(name);
+    return RESERVED.contains(known) || known.startsWith(NODE_OF);
   }
 
   /// Adds a curator with a device on this node. The node grants them what it has itself: to write.

@@ -101,8 +101,8 @@ final class Problems extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     ProblemDetail detail =
-        e.getRootCause() instanceof FitText.UnfitTextException
-            ? ProblemDetail.forStatusAndDetail(status, FitText.REFUSAL)
+        e.getRootCause() instanceof FitText.UnfitTextException unfit
+            ? ProblemDetail.forStatusAndDetail(status, unfit.getOriginalMessage())
             : createProblemDetail(e, status, "Failed to read request", null, null, request);
     return handleExceptionInternal(e, detail, headers, status, request);
   }

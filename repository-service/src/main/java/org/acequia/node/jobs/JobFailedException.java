@@ -9,13 +9,13 @@ public final class JobFailedException extends RuntimeException {
 
   /// @param words why, what was kept, what to do
   public JobFailedException(Words words, Throwable cause) {
-    super(words.toString(), cause);
+    super(words.inBrief(), cause);
     this.words = words;
   }
 
   /// @param words why, what was kept, what to do
   public JobFailedException(Words words) {
-    super(words.toString());
+    super(words.inBrief());
     this.words = words;
   }
 

@@ -89,7 +89,9 @@ final class JobTables {
   }
 
   List<Job.Finding> findings(long id, int from, int limit) {
-    return jdbc.sql("select * from job_findings where job = ? and no >= ?" + " order by no limit ?")
+    return jdbc.sql(
+            "select subject, line, problem, code, problem_with from job_findings"
+                + " where job = ? and no >= ? order by no limit ?")
         .param(id)
         .param(from)
         .param(limit)

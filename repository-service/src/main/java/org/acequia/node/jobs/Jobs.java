@@ -229,7 +229,7 @@ public final class Jobs implements SmartLifecycle {
       fail(run, e.words());
     } catch (RuntimeException | Error e) { // an Error too, or the job would begin again for ever
       LOG.error("Job {} ({}) failed", job.id(), job.kind(), e);
-      fail(run, Said.UNFORESEEN.with(String.valueOf(e.getMessage())));
+      fail(run, Said.UNFORESEEN.with());
     } finally {
       running.remove(job.id());
     }

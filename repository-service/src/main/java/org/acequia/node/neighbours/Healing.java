@@ -15,7 +15,7 @@ public record Healing(BlobStore blobs, BlobReferences references, Replication re
   /// Sets `blob` aside and asks neighbours for it. The file is asked for, durably, before it is set
   /// aside, so a crash in between forgets nothing.
   ///
-  /// @return what was done, as one says it to an operator
+  /// @return whether a record speaks of it; where none does, nothing was done
   public boolean heal(Cid blob) {
     if (references.referred(List.of(blob)).isEmpty()) {
       return false;

@@ -24,10 +24,14 @@ import org.acequia.core.store.MemorySetIndex;
 import org.acequia.core.store.SetIndex;
 import org.acequia.node.jobs.Said;
 import org.acequia.web.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads every record and body again and checks what it can: names, signatures, chains of
 /// capabilities, the columns beside the bytes, and what is derived from them. Changes nothing.
 public final class RecordVerifier {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordVerifier.class);
 
   private static final int PAGE_ROWS = 500;
 
@@ -44,7 +48,7 @@ public final class RecordVerifier {
   /// Something that is not as it should be.
   ///
   /// @param subject what it concerns, such as the id of a record
-  /// @param problem what is wrong with it, for people
+  /// @param problem what is wrong with it: a code and what goes into its sentence
   public record Finding(String subject, Words problem) {}
 
   /// What was looked at.
@@ -144,7 +148,8 @@ public final class RecordVerifier {
           admission(record);
         }
       } catch (MalformedRecordException e) {
-        found(id.toString(), Said.RECORD_UNREADABLE.with(String.valueOf(e.getMessage())));
+        LOG.warn("Record {} cannot be read: {}", id, e.reason());
+        found(id.toString(), Said.RECORD_UNREADABLE.with());
       }
     }
 
@@ -167,8 +172,10 @@ public final class RecordVerifier {
       switch (Admission.judge(record, governance.get())) {
         case Admission.Verdict.Admitted _ -> {}
         case Admission.Verdict.Waits _ -> found(record.id().toString(), Said.RECORD_WAITS.with());
-        case Admission.Verdict.Refused(String reason) ->
-            found(record.id().toString(), Said.RECORD_REFUSED.with(reason));
+        case Admission.Verdict.Refused(String reason) -> {
+          LOG.warn("Record {} should not have been taken in: {}", record.id(), reason);
+          found(record.id().toString(), Said.RECORD_REFUSED.with());
+        }
       }
     }
 

@@ -69,6 +69,15 @@ class RowSourceTests {
   }
 
   @Test
+  void aLongNameIsCutBetweenCharacters() {
+    String name = "x".repeat(39) + "🌊" + "y";
+
+    assertThatExceptionOfType(AccessionException.class)
+        .isThrownBy(() -> read("songs.csv", name + "," + name + "\na,b\n"))
+        .withMessage("wrong.table.twice songs.csv " + "x".repeat(39) + "…");
+  }
+
+  @Test
   void anEmptyTableIsRefused() {
     assertThatExceptionOfType(AccessionException.class)
         .isThrownBy(() -> read("songs.csv", ""))

@@ -263,8 +263,8 @@ class ApiTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"operator", "the operator", " The OPERATOR "})
-  void nobodyCanPassForTheOperator(String name) throws Exception {
+  @ValueSource(strings = {"operator", "the operator", " The OPERATOR ", "a Node of Maras"})
+  void nobodyCanPassForTheOperatorOrForANode(String name) throws Exception {
     Map<String, String> wish = Map.of("name", name, "password", "a long password");
 
     assertThat(send("POST", "/api/v1/curators", json(wish)).statusCode()).isEqualTo(409);

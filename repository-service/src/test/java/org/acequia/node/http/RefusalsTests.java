@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.CookieManager;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -139,7 +140,8 @@ class RefusalsTests {
     for (Object document : unfit) {
       HttpResponse<String> answer = json(parts[0], parts[1], document);
       assertThat(answer.statusCode()).as("%s", document).isEqualTo(400);
-      assertThat(JSON.readTree(answer.body()).path("detail").asString()).isEqualTo(FitText.REFUSAL);
+      assertThat(JSON.readTree(answer.body()).path("detail").asString())
+          .startsWith(FitText.REFUSAL);
     }
   }
 
@@ -147,7 +149,11 @@ class RefusalsTests {
   @ValueSource(
       strings = {"/search?q=", "/curate/items?q=", "/admin/audit?who=", "/search/suggest?q="})
   void anAddressWithAnUnfitFieldIsRefused(String address) throws Exception {
-    assertThat(get(address + "%01").statusCode()).isEqualTo(400);
+    HttpResponse<String> refused = page(address + "%00");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    String field = address.substring(address.indexOf('?') + 1, address.indexOf('='));
+    assertThat(refused.body()).contains("<code>" + field + "</code>");
+    assertThat(get(address + "a%0B%0C%01b").statusCode()).isEqualTo(200);
     assertThat(get(address + "%0Aa").statusCode()).isEqualTo(200);
   }
 
@@ -156,14 +162,50 @@ class RefusalsTests {
     HttpResponse<String> answer = get("/api/v1/search?q=%00");
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(JSON.readTree(answer.body()).path("detail").asString()).isEqualTo(FitText.REFUSAL);
+    assertThat(JSON.readTree(answer.body()).path("detail").asString())
+        .isEqualTo(FitText.REFUSAL + " It is in: q");
   }
 
   @Test
-  void allThatPostgresqlAndXmlHoldIsFit() {
-    assertThat(List.of("", "a\tb\r\nc", "ñ", "\u007f", "\ud83c\udf0a", "\ufffd", "\u202e"))
+  void theApiSaysWhereInADocumentTheTextIs() throws Exception {
+    List<Object> title = List.of(Map.of("language", "es", "text", UNFIT));
+    HttpResponse<String> answer = json("POST", "/api/v1/collections", Map.of("title", title));
+
+    assertThat(JSON.readTree(answer.body()).path("detail").asString())
+        .isEqualTo(FitText.REFUSAL + " It is in: /title/0/text");
+  }
+
+  @Test
+  void fieldsThatCannotBeReadAreRefusedWhereverTheyCome() throws Exception {
+    for (String page : List.of("/", "/search", "/sign-in")) {
+      assertThat(raw(page + "?x=%zz", "text/html"))
+          .as(page)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("Esto no se pudo entender");
+    }
+    assertThat(raw("/api/v1/search?q=%zz", "application/json"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains(FitText.UNREADABLE);
+    HttpResponse<String> answer = form("POST", "/sign-in", "name=%zz");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("Esto no se pudo entender");
+  }
+
+  @Test
+  void allThatPostgresqlAndUtf8HoldIsFit() {
+    assertThat(
+            List.of(
+                "",
+                "a\tb\r\nc",
+                "ñ",
+                "a\u000bb\f",
+                "\u001b[0m",
+                "\u007f",
+                "\ud83c\udf0a",
+                "\ufffd",
+                "\u202e"))
         .allMatch(FitText::isFit);
-    assertThat(List.of("\0", "a\u000b", "\u001b[0m", "\ufffe", "\uffff", "\ud83c", "\udf0a\ud83c"))
+    assertThat(List.of("\0", "a\0b", "\ud83c", "\ud83cx", "\udf0a\ud83c"))
         .noneMatch(FitText::isFit);
   }
 
@@ -292,6 +334,21 @@ class RefusalsTests {
 
   private static HttpResponse<String> get(String address) throws Exception {
     return send(HttpRequest.newBuilder(base.resolve(address)));
+  }
+
+  private static HttpResponse<String> page(String address) throws Exception {
+    return send(HttpRequest.newBuilder(base.resolve(address)).header("Accept", "text/html"));
+  }
+
+  /// Asks for an address that [URI] would refuse.
+  private static String raw(String address, String accept) throws Exception {
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: %s\r\nAccept-Language: es\r\nConnection: close\r\n\r\n"
+              .formatted(address, base.getAuthority(), accept);
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   private static HttpResponse<String> form(String verb, String path, String body) throws Exception {
