@@ -3,12 +3,9 @@ package org.acequia.node.extraction;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +19,7 @@ import org.acequia.core.dagcbor.MapBuilder;
 import org.acequia.core.dagcbor.MapReader;
 import org.acequia.core.media.DocumentPage;
 import org.acequia.core.media.DocumentPages;
-import org.jspecify.annotations.Nullable;
+import org.acequia.node.directory.DurableFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,7 +162,7 @@ final class PageCache {
       if (sizeBytes + wantedBytes <= sizeBytesMax * 3 / 4) {
         return;
       }
-      deleteAll(oldest.folder());
+      DurableFiles.deleteTree(oldest.folder());
       sizeBytes -= oldest.sizeBytes();
     }
   }
@@ -190,26 +187,6 @@ final class PageCache {
     }
     documents.sort(Comparator.comparing(Document::drawn));
     return documents;
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path page, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(page);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-              throws IOException {
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static long counted(long bytes) {

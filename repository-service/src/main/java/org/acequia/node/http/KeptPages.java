@@ -129,6 +129,12 @@ final class KeptPages extends OncePerRequestFilter {
   static void answer(KeptPage.Coded page, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     page.headers().forEach(header -> response.setHeader(header.name(), header.value()));
+    finish(page, request, response);
+  }
+
+  /// Answers with what comes behind the headers.
+  static void finish(KeptPage.Coded page, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (page.isHeldBy(request)) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;

@@ -1,7 +1,6 @@
 package org.acequia.node.http;
 
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +26,12 @@ final class KeptPagesValve extends ValveBase {
   public void invoke(Request request, Response response) throws IOException, ServletException {
     Optional<KeptPage> kept = pages.find(request);
     if (kept.isPresent()) {
-      answer(kept.get().in(request), request, response);
+      Coded page = kept.get().in(request);
+      add(page.headers(), response.getCoyoteResponse().getMimeHeaders());
+      KeptPages.finish(page, request, response);
     } else {
       getNext().invoke(request, response);
     }
-  }
-
-  private static void answer(Coded page, Request request, Response response) throws IOException {
-    add(page.headers(), response.getCoyoteResponse().getMimeHeaders());
-    if (page.isHeldBy(request)) {
-      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-      return;
-    }
-    response.setContentType(page.type());
-    response.setContentLength(page.body().length);
-    response.getOutputStream().write(page.body());
   }
 
   /// Adds copies: Tomcat writes the headers of later answers into the arrays that it is given.
