@@ -35,6 +35,9 @@ public interface Founding {
     /// The node serves a community already.
     record AlreadyDone() implements Outcome {}
 
+    /// The first curator may not be called that: so the node calls itself or its operator.
+    record NameTaken() implements Outcome {}
+
     /// The invite cannot be used.
     record InviteRefused(InviteFault fault) implements Outcome {}
   }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -186,7 +187,7 @@ class BadInputIT {
   }
 
   @Test
-  void aTextThatIsNoInviteIsRefused() {
+  void neitherATextThatIsNoInviteNorAReservedNameLetsAnybodyIn() {
     try (NodeProcess stranger = NodeProcess.on(folder.resolve("stranger")).start()) {
       for (String text : List.of("hello", "acequia1:", "acequia1:aaaa", "x".repeat(20_000))) {
         var refused =
@@ -197,7 +198,21 @@ class BadInputIT {
                     Map.of("invite", text, "curator", "Eve", "password", Village.PASSWORD));
         assertThat(refused.statusCode()).as(text).isBetween(400, 499);
       }
-      Village.join(stranger, node);
+      // The first curator may pass for the node or its operator as little as any later one; and
+      // an invite that nobody came in by stays good.
+      String invite = Village.invite(node);
+      for (String name : List.of("Operator", "the operator", "A node of San Isidro")) {
+        for (Map<String, String> way :
+            List.of(Map.of("community", "Vila"), Map.of("invite", invite))) {
+          Map<String, String> wish = new HashMap<>(way);
+          wish.put("curator", name);
+          wish.put("password", Village.PASSWORD);
+          assertThat(stranger.api().postRaw("/api/v1/setup", wish).statusCode())
+              .as("%s, %s", name, way.keySet())
+              .isEqualTo(409);
+        }
+      }
+      Village.join(stranger, invite);
     }
   }
 

@@ -61,10 +61,10 @@ class KeyboardIT extends AtAnArchive {
     try (BrowserContext window = chromium.window(Mode.PHONE)) {
       Page page = window.newPage();
       Keyboard keys = new Keyboard(page);
-      archive.leafThrough();
+      archive.turnPages();
       page.navigate(archive.address("/items/" + archive.paper()));
       keys.follow("figure > a[href$='/look/1']").follow(".turn a[rel=next]");
-      assertThat(page.locator(".leaf img")).hasAttribute("alt", "reglamento.pdf, página 2 de 12");
+      assertThat(page.locator(".turned img")).hasAttribute("alt", "reglamento.pdf, página 2 de 12");
       keys.to(".words summary").press("Enter");
       assertThat(page.locator(".words p")).containsText("Hoja 2");
       keys.to("#page").press("Control+A").type("3").follow();

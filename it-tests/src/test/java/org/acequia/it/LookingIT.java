@@ -23,7 +23,7 @@ class LookingIT extends AtAnArchive {
   @ParameterizedTest
   @ValueSource(ints = {360, 1280})
   void aPaperIsReadPageByPage(int width) {
-    archive.leafThrough();
+    archive.turnPages();
     List<String> failed = new ArrayList<>();
     Mode mode = new Mode(width, width == 360, true, "es-ES").withoutScript();
     try (BrowserContext window = chromium.window(mode)) {
@@ -33,8 +33,8 @@ class LookingIT extends AtAnArchive {
       page.locator("figure > a[href$='/look/1']").click();
       assertThat(page.locator(".turn").first()).containsText("Página 1 de 12");
       page.locator(NEXT).first().click();
-      assertThat(page.locator(".leaf img")).hasAttribute("alt", "reglamento.pdf, página 2 de 12");
-      assertThat(page.locator(".leaf img")).hasJSProperty("naturalWidth", 1_000);
+      assertThat(page.locator(".turned img")).hasAttribute("alt", "reglamento.pdf, página 2 de 12");
+      assertThat(page.locator(".turned img")).hasJSProperty("naturalWidth", 1_000);
       Chromium.screenshot(page, "looking-" + width);
       page.locator(".words summary").click();
       assertThat(page.locator(".words p")).containsText("Hoja 2");

@@ -46,7 +46,7 @@ class PagesIT {
     try (PictureArchive archive = PictureArchive.in(folder);
         NewNode unfounded = NewNode.withoutHttps(folder)) {
       archive.befriend(folder);
-      archive.leafThrough();
+      archive.turnPages();
       pages = PageList.of(archive, unfounded);
       survey = Survey.of(archive, pages);
     }

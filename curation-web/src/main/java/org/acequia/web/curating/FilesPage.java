@@ -26,7 +26,7 @@ public final class FilesPage {
 
   private static final int SHOWN_MAX = 50;
 
-  private static final Pattern LEAF =
+  private static final Pattern LOOK =
       Pattern.compile("/items/[a-z0-9-]{1,80}/look/[0-9]{1,9}\\?page=[0-9]{1,9}");
 
   private final Extractions extractions;
@@ -65,7 +65,7 @@ public final class FilesPage {
   @PostMapping("/curate/files/{text}/retry")
   public View retry(@PathVariable String text, @RequestParam(defaultValue = "") String back) {
     extractions.retry(NotHere.unless(() -> Optional.of(Cid.parse(text))));
-    return pages.seeOther(LEAF.matcher(back).matches() ? back : "/curate/files");
+    return pages.seeOther(LOOK.matcher(back).matches() ? back : "/curate/files");
   }
 
   /// Has all of them read again.

@@ -77,6 +77,7 @@ public final class SetupPage {
       case Founding.Outcome.WrongToken wrong ->
           pages.show(HttpStatus.FORBIDDEN, "curating/closed", "");
       case Founding.Outcome.AlreadyDone already -> pages.seeOther("/");
+      case Founding.Outcome.NameTaken taken -> again(typed, "problem.name.taken");
       case Founding.Outcome.InviteRefused refused ->
           again(typed, "invite." + refused.fault().name().toLowerCase(Locale.ROOT));
     };

@@ -65,7 +65,7 @@ public final class LookPage {
   /// @param fault why there is no picture and will be none
   /// @param waiting whether the picture is being made
   /// @param near whether it is shown as large as it is
-  public record Leaf(
+  public record Document(
       ItemView item,
       Shown shown,
       int number,
@@ -113,7 +113,7 @@ public final class LookPage {
                 .filter(file -> Integer.toString(file.number()).equals(number))
                 .findFirst());
     return wanted.pages() > 0
-        ? leaf(item, wanted, page, near)
+        ? document(item, wanted, page, near)
         : picture(item, wanted, files, near && wanted.here() && wanted.looks());
   }
 
@@ -135,7 +135,7 @@ public final class LookPage {
     return "/items/%s/look/%d?page=%d".formatted(item, shown.number(), page);
   }
 
-  private View leaf(ItemView item, Shown shown, String asked, boolean near) {
+  private View document(ItemView item, Shown shown, String asked, boolean near) {
     int last = Math.min(shown.pages(), DocumentPages.PAGES_MAX);
     int number = NotHere.unless(() -> nearest(asked, last));
     if (!asked.equals(Integer.toString(number))) {
@@ -148,8 +148,8 @@ public final class LookPage {
     boolean passing = waiting || page.equals(new DocumentPage.Missing(Fault.NO_SPACE));
     return pages.show(
         passing ? HttpStatus.ACCEPTED : HttpStatus.OK,
-        "reading/leaf",
-        new Leaf(
+        "reading/document",
+        new Document(
             item,
             shown,
             number,

@@ -137,7 +137,7 @@ public final class PictureArchive implements AutoCloseable {
 
   /// Looks through the papers until there is a picture of every page that the list of pages names,
   /// or it is known that there is none.
-  public void leafThrough() {
+  public void turnPages() {
     for (String page :
         List.of(
             document() + "/look/1",

@@ -34,7 +34,7 @@ public final class Negentropy {
   /// and spares a million records the fourth round trip.
   private static final int BUCKETS_OF_LARGE_SET = 64;
 
-  /// From how many records on: two levels of 16 below 64 ranges come down to what is listed.
+  /// From how many records on. In smaller sets three levels of 16 come down to what is listed.
   private static final int LARGE_SET = 1 << 17;
 
   private static final int LISTED_BELOW = 2 * BUCKETS;

@@ -86,6 +86,9 @@ public final class CommunityFounding implements Founding {
       if (home.community().isPresent()) {
         return new Outcome.AlreadyDone();
       }
+      if (CuratorAccounts.isReserved(curator)) {
+        return new Outcome.NameTaken();
+      }
       NewAccount person = NewAccount.of(curator, password, random);
       CommunityId id = ledger.found(person.key(), charter(community.strip(), person)).community();
       ledger.author(person.key(), id, List.of(person.draft()));
@@ -102,6 +105,9 @@ public final class CommunityFounding implements Founding {
     try {
       if (home.community().isPresent()) {
         return new Outcome.AlreadyDone();
+      }
+      if (CuratorAccounts.isReserved(curator)) {
+        return new Outcome.NameTaken();
       }
       return switch (joining.join(invite)) {
         case Joining.Outcome.Refused(var fault) -> new Outcome.InviteRefused(fault);

@@ -124,7 +124,7 @@ public final class CuratorAccounts {
   }
 
   /// Jobs and the audit trail know people by name: nobody may pass for the operator, or for a node.
-  private static boolean isReserved(String name) {
+  static boolean isReserved(String name) {
     String known = CommunityTables.signInName(name);
     return RESERVED.contains(known) || known.startsWith(NODE_OF);
   }

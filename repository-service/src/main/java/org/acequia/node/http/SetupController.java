@@ -75,6 +75,10 @@ final class SetupController {
           throw new RefusedException(
               HttpStatus.CONFLICT,
               "This node serves a community already. Nothing was changed. Another community needs another data directory.");
+      case Founding.Outcome.NameTaken() ->
+          throw new RefusedException(
+              HttpStatus.CONFLICT,
+              "The curator needs another name: the node calls itself or its operator so. Nothing was changed.");
       case Founding.Outcome.InviteRefused(var fault) -> throw refused(fault);
     };
   }

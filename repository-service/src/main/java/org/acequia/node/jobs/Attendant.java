@@ -59,29 +59,24 @@ public final class Attendant {
 
   /// Rests. For the work alone; an interrupt ends it.
   public void rest(long atMostMs) {
-    lock.lock();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(atMostMs);
-      while (!signalled && !stopping && left > 0) {
-        left = woken.awaitNanos(left);
-      }
-      signalled = false;
-    } catch (InterruptedException _) {
-      stopping = true;
-    } finally {
-      lock.unlock();
-    }
+    rest(atMostMs, true);
   }
 
   /// Rests until the time is over, however often it is woken; a wake in the meantime is not lost.
   /// For the work alone; an interrupt ends it.
   public void pause(long ms) {
+    rest(ms, false);
+  }
+
+  /// @param light whether a wake ends it, and is used up by it
+  private void rest(long ms, boolean light) {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(ms);
-      while (!stopping && left > 0) {
+      while (!stopping && left > 0 && !(light && signalled)) {
         left = woken.awaitNanos(left);
       }
+      signalled &= !light;
     } catch (InterruptedException _) {
       stopping = true;
     } finally {
